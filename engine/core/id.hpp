@@ -57,9 +57,9 @@ class Name {
 template <class Tag>
 struct std::hash<makegood::Id<Tag>> {
     std::size_t operator()(const makegood::Id<Tag>& id) const noexcept {
-        std::size_t hash = 0;
-        for (std::uint8_t byte : id.uuid().bytes) hash = hash * 131 + byte;
-        return hash;
+        std::size_t mixed = 0;
+        for (std::uint8_t byte : id.uuid().bytes) mixed = mixed * 131 + byte;
+        return mixed;
     }
 };
 

@@ -1,0 +1,75 @@
+#include "adapters/codec/csv_writer.hpp"
+
+#include "engine/core/invariant.hpp"
+
+namespace makegood::codec {
+namespace {
+
+bool is_formula(std::string_view text) {
+    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+bool is_number(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    if (text.empty() || !is_digit(text.front()) || !is_digit(text.back())) return false;
+    std::size_t points = 0;
+    for (char byte : text) {
+        if (byte == '.')
+            ++points;
+        else if (!is_digit(byte))
+            return false;
+    }
+    return points <= 1;
+}
+
+}  // namespace
+
+CsvWriter::CsvWriter(std::string& out, char delimiter) : out_(out), delimiter_(delimiter), row_begin_(out.size()) {
+    constexpr std::string_view special = "\"\r\n.-0123456789";
+    invariant(special.find(delimiter) == special.npos, "a delimiter is no part of a number, a quote or a line end");
+}
+
+void CsvWriter::before_cell() {
+    if (cells_ > 0) out_ += delimiter_;
+    ++cells_;
+}
+
+CsvWriter& CsvWriter::text(std::string_view value) {
+    before_cell();
+    const bool is_quoted = value.find_first_of("\"\r\n") != value.npos || value.find(delimiter_) != value.npos;
+    if (is_quoted) out_ += '"';
+    if (is_formula(value)) out_ += '\'';
+    for (char byte : value) {
+        if (byte == '"') out_ += '"';
+        out_ += byte;
+    }
+    if (is_quoted) out_ += '"';
+    return *this;
+}
+
+CsvWriter& CsvWriter::number(std::string_view value) {
+    invariant(is_number(value), "a number column holds numbers");
+    before_cell();
+    out_ += value;
+    return *this;
+}
+
+CsvWriter& CsvWriter::empty() {
+    before_cell();
+    return *this;
+}
+
+void CsvWriter::row_end() {
+    invariant(cells_ > 0 && (width_ == 0 || cells_ == width_), "every row has as many cells as the first");
+    if (out_.size() == row_begin_) out_ += "\"\"";  // a single empty cell would read as a blank line
+    out_ += "\r\n";
+    width_ = cells_;
+    cells_ = 0;
+    row_begin_ = out_.size();
+}
+
+}  // namespace makegood::codec

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace makegood::codec {
+
+/// Appends RFC 4180 rows to a string, lines ending in CR LF. A text that a spreadsheet would take for a formula (first
+/// character = + - @ tab or CR) gets a leading apostrophe; numbers are written as they are.
+///
+/// Breaks an invariant on rows of different lengths, on a row without cells, and on a number that is not
+/// an optional minus, digits and at most one point between digits.
+class CsvWriter {
+  public:
+    explicit CsvWriter(std::string& out, char delimiter = ',');
+
+    CsvWriter& text(std::string_view value);
+    CsvWriter& number(std::string_view value);
+    /// An amount or a date that is not known.
+    CsvWriter& empty();
+    void row_end();
+
+  private:
+    void before_cell();
+
+    std::string& out_;
+    char delimiter_;
+    std::size_t row_begin_;
+    std::size_t cells_ = 0;
+    std::size_t width_ = 0;  // 0 before the first row has ended
+};
+
+}  // namespace makegood::codec

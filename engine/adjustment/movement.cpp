@@ -1,0 +1,380 @@
+#include "engine/adjustment/movement.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace makegood {
+
+namespace {
+
+Money sum(std::span<const Money> amounts, Currency currency) {
+    return std::accumulate(amounts.begin(), amounts.end(), Money::zero(currency));
+}
+
+/// Raises `levels` by `rise`: first towards `ceilings`, in proportion to what is missing there, then beyond them in
+/// proportion to the ceilings. Untouched when no ceiling is positive.
+void raise(std::vector<Money>& levels, std::span<const Money> ceilings, Money rise) {
+    const Currency currency = rise.currency();
+    if (!sum(ceilings, currency).is_positive()) return;
+    std::vector<Money> missing;
+    for (std::size_t i = 0; i < levels.size(); ++i)
+        missing.push_back(std::max(Money::zero(currency), ceilings[i] - levels[i]));
+    const Money restored = std::min(rise, sum(missing, currency));
+    const auto add = [&](const Money& amount, std::span<const Money> weights) {
+        if (!amount.is_positive()) return;
+        const std::vector<Money> parts = split(amount, weights);
+        for (std::size_t i = 0; i < levels.size(); ++i) levels[i] += parts[i];
+    };
+    add(restored, missing);
+    add(rise - restored, ceilings);
+}
+
+/// Moves `levels` to the sum `target` ≥ 0: down by scaling what stands, up as raise() does.
+void move_to(std::vector<Money>& levels, std::span<const Money> ceilings, Money target) {
+    const Money standing = sum(levels, target.currency());
+    if (target > standing)
+        raise(levels, ceilings, target - standing);
+    else if (target < standing)
+        levels = split(target, levels);
+}
+
+/// The largest n in 0..limit for which `holds(n)`; it holds for 0 and, once it fails, never again.
+template <class Holds>
+Money largest(Money limit, Holds holds) {
+    std::int64_t low = 0;
+    std::int64_t high = limit.minor();
+    while (low < high) {
+        const std::int64_t middle = high - (high - low) / 2;
+        if (holds(Money(middle, limit.currency())))
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return {low, limit.currency()};
+}
+
+/// Works out the levels that the worths ask for.
+class Planner {
+  public:
+    Planner(const Billing& billing, const Standing& standing)
+        : billing_(billing),
+          standing_(standing),
+          targets_(standing.lines),
+          zero_(Money::zero(standing.rounding.currency())) {}
+
+    std::vector<Money> aim(std::span<const Worth> worths) {
+        for (const Worth& worth : worths)
+            if (!worth.line()) aim_whole(worth);
+        // In the order of the lines, so that the order of speaking moves no cent.
+        std::map<std::size_t, const Worth*> by_line;
+        const LineIndex index(billing_);
+        for (const Worth& worth : worths)
+            if (worth.line())
+                if (const auto line = index.find(*worth.line())) by_line[*line] = &worth;
+        for (const auto& [line, worth] : by_line) aim_line(line, *worth);
+        return targets_;
+    }
+
+  private:
+    const TaxGroup& group_of(std::size_t line) const { return billing_.groups[billing_.lines[line].group]; }
+
+    Money tax_on(std::size_t group, const Money& base) const {
+        return standing_tax(billing_.groups[group], standing_.anchors[group], base);
+    }
+
+    Money base_of(std::size_t group) const {
+        Money base = zero_;
+        for (std::size_t i = 0; i < targets_.size(); ++i)
+            if (billing_.lines[i].group == group) base += targets_[i];
+        return base;
+    }
+
+    void aim_line(std::size_t line, const Worth& worth) {
+        if (!group_of(line).can_be_credited()) return;
+        if (worth.basis() == Basis::net) {
+            targets_[line] = worth.amount();
+            return;
+        }
+        const std::size_t group = billing_.lines[line].group;
+        const Money others = base_of(group) - targets_[line];
+        const Money tax_of_others = tax_on(group, others);
+        targets_[line] = largest(worth.amount(), [&](const Money& net) {
+            return net + tax_on(group, others + net) - tax_of_others <= worth.amount();
+        });
+    }
+
+    void aim_whole(const Worth& worth) {
+        if (worth.basis() == Basis::net)
+            aim_whole_net(worth.amount());
+        else
+            aim_whole_gross(worth.amount());
+    }
+
+    /// The lines that can move, and of these what is billed.
+    struct Movable {
+        std::vector<std::size_t> lines;
+        std::vector<Money> levels;
+        std::vector<Money> billed;
+    };
+
+    Movable movable() const {
+        Movable movable;
+        for (std::size_t i = 0; i < targets_.size(); ++i) {
+            if (!group_of(i).can_be_credited()) continue;
+            movable.lines.push_back(i);
+            movable.levels.push_back(targets_[i]);
+            movable.billed.push_back(billing_.lines[i].billed);
+        }
+        return movable;
+    }
+
+    void aim_whole_net(const Money& worth) {
+        Money fixed = zero_;
+        for (const TaxGroup& group : billing_.groups)
+            if (!group.can_be_credited()) fixed += group.base;
+        Movable all = movable();
+        move_to(all.levels, all.billed, std::max(zero_, worth - fixed));
+        for (std::size_t i = 0; i < all.lines.size(); ++i) targets_[all.lines[i]] = all.levels[i];
+    }
+
+    /// Gross of each movable line: its net with its share of the tax of its group on `nets`.
+    std::vector<Money> gross_of(const Movable& all, std::span<const Money> nets) const {
+        std::vector<Money> gross(nets.begin(), nets.end());
+        for (std::size_t group = 0; group < billing_.groups.size(); ++group) {
+            std::vector<Money> weights;
+            for (std::size_t i = 0; i < all.lines.size(); ++i)
+                weights.push_back(billing_.lines[all.lines[i]].group == group ? nets[i] : zero_);
+            const Money base = sum(weights, zero_.currency());
+            if (!base.is_positive()) continue;
+            const std::vector<Money> shares = split(tax_on(group, base), weights);
+            for (std::size_t i = 0; i < gross.size(); ++i) gross[i] += shares[i];
+        }
+        return gross;
+    }
+
+    void aim_whole_gross(const Money& worth) {
+        Money fixed = standing_.rounding;
+        for (const TaxGroup& group : billing_.groups)
+            if (!group.can_be_credited()) fixed += group.base + group.tax;
+        const Money target = std::max(zero_, worth - fixed);
+        Movable all = movable();
+        std::vector<Money> gross = gross_of(all, all.levels);
+        const Money standing_gross = sum(gross, zero_.currency());
+        if (standing_gross == target) return;
+        move_to(gross, gross_of(all, all.billed), target);
+
+        std::vector<Money> bases = reachable_bases(all, gross);
+        approach(bases, target, target < standing_gross ? Way::down : Way::up);
+        for (std::size_t group = 0; group < bases.size(); ++group) spread_over_lines(all, group, bases[group]);
+    }
+
+    /// Per group the largest base whose gross is not above what its lines are to come to.
+    std::vector<Money> reachable_bases(const Movable& all, std::span<const Money> gross) const {
+        std::vector<Money> bases(billing_.groups.size(), zero_);
+        for (std::size_t group = 0; group < bases.size(); ++group) {
+            Money wanted = zero_;
+            for (std::size_t i = 0; i < all.lines.size(); ++i)
+                if (billing_.lines[all.lines[i]].group == group) wanted += gross[i];
+            if (!billing_.groups[group].can_be_credited() || !wanted.is_positive()) continue;
+            bases[group] = largest(wanted, [&](const Money& base) { return base + tax_on(group, base) <= wanted; });
+        }
+        return bases;
+    }
+
+    Money gross_step(std::size_t group, const Money& base, int by_minor) const {
+        const Money moved = base + Money(by_minor, zero_.currency());
+        return moved + tax_on(group, moved) - base - tax_on(group, base);
+    }
+
+    enum class Way { down, up };
+
+    /// A claim that goes down raises nothing above its standing, and one that goes up lowers nothing below it.
+    bool may_step(std::size_t group, const Money& base, int by_minor, Way way) const {
+        if (!base.is_positive()) return false;
+        const Money moved = base + Money(by_minor, zero_.currency());
+        return way == Way::down ? moved <= base_of(group) : moved >= base_of(group);
+    }
+
+    /// Several groups leave several cents behind: gives them to the groups that can still take one, then tries one up
+    /// and another down, so that the whole comes as close to `target` from below as single steps get.
+    void approach(std::vector<Money>& bases, const Money& target, Way way) const {
+        Money left = target;
+        for (std::size_t group = 0; group < bases.size(); ++group)
+            if (bases[group].is_positive()) left -= bases[group] + tax_on(group, bases[group]);
+        const Money cent(1, zero_.currency());
+        for (std::size_t group = 0; group < bases.size(); ++group)
+            while (left.is_positive() && may_step(group, bases[group], 1, way) &&
+                   gross_step(group, bases[group], 1) <= left) {
+                left -= gross_step(group, bases[group], 1);
+                bases[group] += cent;
+            }
+        for (std::size_t up = 0; up < bases.size() && left.is_positive(); ++up)
+            for (std::size_t down = 0; down < bases.size() && left.is_positive(); ++down) {
+                if (up == down || !may_step(up, bases[up], 1, way) || !may_step(down, bases[down], -1, way)) continue;
+                if (gross_step(up, bases[up], 1) + gross_step(down, bases[down], -1) != left) continue;
+                bases[up] += cent;
+                bases[down] -= cent;
+                left = zero_;
+            }
+    }
+
+    void spread_over_lines(const Movable& all, std::size_t group, const Money& base) {
+        std::vector<Money> levels;
+        std::vector<Money> ceilings;
+        for (std::size_t i = 0; i < all.lines.size(); ++i) {
+            const bool mine = billing_.lines[all.lines[i]].group == group;
+            levels.push_back(mine ? all.levels[i] : zero_);
+            ceilings.push_back(mine ? all.billed[i] : zero_);
+        }
+        move_to(levels, ceilings, base);
+        for (std::size_t i = 0; i < all.lines.size(); ++i)
+            if (billing_.lines[all.lines[i]].group == group) targets_[all.lines[i]] = levels[i];
+    }
+
+    const Billing& billing_;
+    const Standing& standing_;
+    std::vector<Money> targets_;
+    Money zero_;
+};
+
+/// True when nothing that can be credited stands any more.
+bool is_exhausted(const Billing& billing, const Standing& standing) {
+    for (std::size_t i = 0; i < standing.lines.size(); ++i)
+        if (billing.groups[billing.lines[i].group].can_be_credited() && !standing.lines[i].is_zero()) return false;
+    return true;
+}
+
+/// The movement between two levels, in the direction in which it is positive. Nothing when no line moves.
+std::optional<Movement> movement_between(const Billing& billing, const Standing& from, const Standing& to) {
+    const Money zero = Money::zero(from.rounding.currency());
+    const bool down = from.totals(billing).net > to.totals(billing).net;
+    const auto difference = [&](const Money& before, const Money& after) {
+        return down ? before - after : after - before;
+    };
+    Movement movement{{}, {}, {zero, zero, zero}, difference(from.rounding, to.rounding)};
+    for (std::size_t i = 0; i < from.lines.size(); ++i)
+        if (from.lines[i] != to.lines[i]) movement.lines.push_back({i, from.lines[i], to.lines[i]});
+    if (movement.lines.empty()) return std::nullopt;
+    for (std::size_t group = 0; group < billing.groups.size(); ++group) {
+        const Money base = difference(from.base(billing, group), to.base(billing, group));
+        const Money tax = difference(from.tax(billing, group), to.tax(billing, group));
+        if (base.is_zero() && tax.is_zero()) continue;
+        movement.tax.push_back({group, base, tax});
+        movement.totals.net += base;
+        movement.totals.tax += tax;
+    }
+    movement.totals.gross = movement.totals.net + movement.totals.tax + movement.rounding;
+    return movement;
+}
+
+}  // namespace
+
+MovePlan plan_move(const Billing& billing, const Standing& standing, std::span<const Worth> worths) {
+    const std::vector<Money> targets = Planner(billing, standing).aim(worths);
+    Standing after_credit = standing;
+    for (std::size_t i = 0; i < targets.size(); ++i) after_credit.lines[i] = std::min(targets[i], standing.lines[i]);
+    // The note that exhausts the invoice gives its rounding back, unless that would turn the note around.
+    if (after_credit.lines != standing.lines && is_exhausted(billing, after_credit)) {
+        const Totals left = standing.totals(billing);
+        Standing exhausted = after_credit;
+        exhausted.rounding = Money::zero(standing.rounding.currency());
+        if (left.gross >= exhausted.totals(billing).gross) after_credit = exhausted;
+    }
+    Standing after_offer = after_credit;
+    after_offer.lines = targets;
+
+    Money out_of_reach = Money::zero(standing.rounding.currency());
+    if (worths.size() == 1 && !worths[0].line() && worths[0].basis() == Basis::gross)
+        out_of_reach = std::max(out_of_reach, worths[0].amount() - after_offer.totals(billing).gross);
+
+    auto credit = movement_between(billing, standing, after_credit);
+    auto offer = movement_between(billing, after_credit, after_offer);
+    return {standing,         std::move(credit),      std::move(after_credit),
+            std::move(offer), std::move(after_offer), out_of_reach};
+}
+
+namespace {
+
+/// Takes `net` off the lines of one group, in proportion to what stands, and `tax` off its remaining tax.
+void lower_group(const Billing& billing, Standing& standing, std::size_t group, const Money& net, const Money& tax) {
+    const Money tax_left = standing.tax(billing, group) - tax;
+    std::vector<Money> levels;
+    for (std::size_t i = 0; i < standing.lines.size(); ++i)
+        levels.push_back(billing.lines[i].group == group ? standing.lines[i] : Money::zero(net.currency()));
+    const Money before = sum(levels, net.currency());
+    if (before.is_positive()) levels = split(before - net, levels);
+    for (std::size_t i = 0; i < standing.lines.size(); ++i)
+        if (billing.lines[i].group == group) standing.lines[i] = levels[i];
+    standing.anchors[group] = {before - net, tax_left};
+}
+
+/// What the credit takes off each group, not more than stands there.
+struct Share {
+    Money net;
+    Money tax;
+};
+
+std::vector<Share> shares_as_documented(const Billing& billing, const Standing& standing,
+                                        const CreditElsewhere& credit) {
+    const Money zero = Money::zero(standing.rounding.currency());
+    std::vector<Share> shares(billing.groups.size(), {zero, zero});
+    for (const TaxSubtotal& row : credit.tax)
+        for (std::size_t group = 0; group < billing.groups.size(); ++group) {
+            if (billing.groups[group].key != row.key || !billing.groups[group].can_be_credited()) continue;
+            shares[group].net = std::min(row.base, standing.base(billing, group));
+            shares[group].tax = std::min(row.amount, standing.tax(billing, group));
+        }
+    return shares;
+}
+
+std::vector<Share> shares_in_proportion(const Billing& billing, const Standing& standing,
+                                        const CreditElsewhere& credit) {
+    const Money zero = Money::zero(standing.rounding.currency());
+    std::vector<Money> bases;
+    std::vector<Money> taxes;
+    for (std::size_t group = 0; group < billing.groups.size(); ++group) {
+        const bool movable = billing.groups[group].can_be_credited();
+        bases.push_back(movable ? standing.base(billing, group) : zero);
+        taxes.push_back(movable ? standing.tax(billing, group) : zero);
+    }
+    const auto shared = [&](const Money& amount, const std::vector<Money>& levels) {
+        const Money level = sum(levels, zero.currency());
+        return level.is_positive() ? split(std::min(amount, level), levels) : std::vector<Money>(levels.size(), zero);
+    };
+    const std::vector<Money> nets = shared(credit.totals.net, bases);
+    // The tax follows the nets: first what each group's own tax falls by, then the biller's odd cents.
+    std::vector<Money> falls;
+    for (std::size_t group = 0; group < nets.size(); ++group)
+        falls.push_back(taxes[group].is_zero()
+                            ? zero
+                            : taxes[group] - standing_tax(billing.groups[group], standing.anchors[group],
+                                                          bases[group] - nets[group]));
+    const bool natural = sum(falls, zero.currency()).is_positive();
+    std::vector<Money> parts = shared(credit.totals.tax, natural ? falls : taxes);
+    Money odd = std::min(credit.totals.tax, sum(taxes, zero.currency())) - sum(parts, zero.currency());
+    std::vector<Share> shares;
+    for (std::size_t group = 0; group < nets.size(); ++group) {
+        const Money room = taxes[group] - parts[group];
+        const Money more = std::min(room, odd);
+        odd -= more;
+        shares.push_back({nets[group], parts[group] + more});
+    }
+    return shares;
+}
+
+}  // namespace
+
+ElsewhereEffect credit_elsewhere(const Billing& billing, const Standing& standing, const CreditElsewhere& credit) {
+    const auto shares = credit.tax.empty() ? shares_in_proportion(billing, standing, credit)
+                                           : shares_as_documented(billing, standing, credit);
+    ElsewhereEffect effect{standing, credit.totals.gross};
+    for (std::size_t group = 0; group < shares.size(); ++group) {
+        if (shares[group].net.is_zero() && shares[group].tax.is_zero()) continue;
+        lower_group(billing, effect.after, group, shares[group].net, shares[group].tax);
+        effect.over_credited -= shares[group].net + shares[group].tax;
+    }
+    return effect;
+}
+
+}  // namespace makegood

@@ -1,0 +1,305 @@
+#include <algorithm>
+
+#include "engine/desk/command.hpp"
+#include "engine/desk/same_invoice.hpp"
+
+namespace makegood {
+
+namespace {
+
+using Decision = Result<std::vector<Event>, Refusal>;
+
+Refusal refuse(RefusalReason reason) {
+    return Refusal{reason};
+}
+
+Adjustment document_of(const InvoiceStream::Books& books, const Claim& claim, const Movement& movement,
+                       DocumentType type, const Numbered& numbered) {
+    Adjustment adjustment{AdjustmentNumber(numbered.number),
+                          numbered.ordinal,
+                          type,
+                          numbered.issued_on,
+                          books.invoice->number,
+                          books.invoice->issued_on,
+                          claim.id,
+                          books.guarantee,
+                          claim.statements.back().said_at(),
+                          {},
+                          {},
+                          movement.totals,
+                          movement.rounding,
+                          {},
+                          {}};
+    for (const LineMove& move : movement.lines) {
+        const BilledLine& line = books.billing.lines[move.line];
+        adjustment.lines.push_back({line.id, line.service, move.before, move.after});
+    }
+    for (const TaxMove& move : movement.tax)
+        adjustment.tax.push_back({books.billing.groups[move.group].key, move.base, move.tax});
+    return adjustment;
+}
+
+class Decider {
+  public:
+    Decider(const InvoiceStream& state, const Context& context) : state_(state), context_(context) {}
+
+    Decision operator()(const RecordInvoice& command) {
+        if (state_.books) {
+            if (!is_same_invoice(*state_.books->invoice, *command.invoice))
+                return Failure{refuse(RefusalReason::invoice_differs)};
+            return std::vector<Event>{};
+        }
+        const InvoiceDraft& draft = *command.invoice;
+        const GuaranteeVersion& guarantee = context_.company.guarantee.in_force_on(draft.issued_on);
+        std::vector<Event> events;
+        events.push_back(
+            InvoiceRecorded{draft, guarantee.name, entries_for_invoice(context_.company.chart, command.invoice)});
+        const Billing billing = Billing::of(command.invoice);
+        Standing standing = Standing::as_billed(billing);
+        for (const CreditElsewhere& credit : draft.credited) events.push_back(take_off(billing, standing, credit));
+        return events;
+    }
+
+    Decision operator()(const RecordCreditElsewhere& command) {
+        if (!state_.books) return Failure{refuse(RefusalReason::unknown_invoice)};
+        const InvoiceStream::Books& books = *state_.books;
+        if (books.invoice->currency != command.currency) return Failure{refuse(RefusalReason::currency_differs)};
+        const auto known = std::find_if(books.credits_elsewhere.begin(), books.credits_elsewhere.end(),
+                                        [&](const auto& credit) { return credit.number == command.credit.number; });
+        if (known != books.credits_elsewhere.end()) {
+            if (known->totals != command.credit.totals) return Failure{refuse(RefusalReason::invoice_differs)};
+            return std::vector<Event>{};
+        }
+        Standing standing = books.standing;
+        return std::vector<Event>{take_off(books.billing, standing, command.credit)};
+    }
+
+    Decision operator()(const Invoke& command) {
+        if (!state_.books) return Failure{refuse(RefusalReason::unknown_invoice)};
+        auto statement = understand(command.saying);
+        if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
+        if (const Claim* open = state_.open_claim()) {
+            if (open->offer) return Failure{state_refusal(*open)};
+            return std::vector<Event>{StatementMade{open->id, command.saying, command.wish, command.contact}};
+        }
+        const Numbered numbered = next_number(Series::claim);
+        return std::vector<Event>{ClaimOpened{context_.next_claim_id, ClaimNumber(numbered.number), numbered.ordinal,
+                                              numbered.issued_on, command.saying, command.wish, command.contact,
+                                              route(*statement), context_.company.configuration}};
+    }
+
+    Decision operator()(const StateAnew& command) {
+        const Claim& claim = *state_.find(command.claim);
+        if (!is_open(claim.state)) return Failure{state_refusal(claim)};
+        auto statement = understand(command.saying);
+        if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
+        std::vector<Event> events;
+        if (claim.offer) events.push_back(OfferAnswered{claim.id, OfferAnswer::revoked});
+        events.push_back(StatementMade{claim.id, command.saying, std::nullopt, std::nullopt});
+        return events;
+    }
+
+    Decision operator()(const Acknowledge& command) {
+        const Claim& claim = *state_.find(command.claim);
+        if (claim.state != ClaimState::received) return Failure{state_refusal(claim)};
+        return std::vector<Event>{ClaimAcknowledged{claim.id}};
+    }
+
+    Decision operator()(const Approve& command) {
+        const Claim& claim = *state_.find(command.claim);
+        if (!may_be_honoured(claim)) return Failure{state_refusal(claim)};
+        if (claim.worths().empty()) return Failure{refuse(RefusalReason::worth_not_stated)};
+        return honour(claim, false);
+    }
+
+    Decision operator()(const KeepPromise& command) {
+        const Claim& claim = *state_.find(command.claim);
+        if (!may_be_honoured(claim)) return Failure{state_refusal(claim)};
+        if (claim.worths().empty()) return Failure{refuse(RefusalReason::worth_not_stated)};
+        const auto& due = claim.routing.dues[static_cast<std::size_t>(Step::adjust)];
+        if (!due || context_.now < due->promise) return Failure{refuse(RefusalReason::promise_not_due)};
+        return honour(claim, true);
+    }
+
+    Decision operator()(const AnswerOffer& command) {
+        const Claim& claim = *state_.find(command.claim);
+        if (!claim.offer) return Failure{refuse(RefusalReason::offer_not_open)};
+        const Totals& offered = claim.offer->totals;
+        if (command.answer == OfferAnswer::confirmed &&
+            (command.gross != to_text(offered.gross) || command.tax != to_text(offered.tax)))
+            return Failure{Refusal{RefusalReason::offer_differs,
+                                   {{"/gross", "\"" + command.gross + "\" with tax \"" + command.tax + "\"",
+                                     "\"" + to_text(offered.gross) + "\" with tax \"" + to_text(offered.tax) + "\""}}}};
+        std::vector<Event> events{OfferAnswered{claim.id, command.answer}};
+        const bool confirmed = command.answer == OfferAnswer::confirmed;
+        if (confirmed) events.push_back(AdjustmentIssued{supplement(claim, *claim.offer)});
+        if (claim.state == ClaimState::approved) events.push_back(ClaimAdjusted{claim.id, !confirmed, std::nullopt});
+        if (!awaits_refund(claim)) events.push_back(ClaimSettled{claim.id});
+        return events;
+    }
+
+    Decision operator()(const AddNote& command) { return std::vector<Event>{NoteAdded{command.claim, command.text}}; }
+    Decision operator()(const NameCause& command) {
+        return std::vector<Event>{CauseNamed{command.claim, command.cause}};
+    }
+
+  private:
+    static Refusal state_refusal(const Claim& claim) {
+        return Refusal{RefusalReason::move_not_allowed, {}, claim.state};
+    }
+
+    /// Approved already means that an offer waits for the customer's answer.
+    static bool may_be_honoured(const Claim& claim) { return may_move(claim.state, ClaimState::approved); }
+
+    Result<Statement, Findings> understand(const Saying& saying) const {
+        return Statement::understand(saying, state_.books->billing, context_.now, context_.actor);
+    }
+
+    Date today() const { return context_.company.zone.date_at(context_.now); }
+
+    Numbered next_number(Series series) const {
+        return context_.numbers.next(series, today(), context_.company.prefixes[static_cast<std::size_t>(series)]);
+    }
+
+    const GuaranteeVersion& guarantee() const {
+        return context_.company.guarantee.in_force_on(state_.books->invoice->issued_on);
+    }
+
+    Routing route(const Statement& statement) const {
+        const InvoiceStream::Books& books = *state_.books;
+        const auto worths = worths_in_force({statement});
+        const Money zero = Money::zero(books.invoice->currency);
+        return route_by_default(RoutingFacts{
+            .now = context_.now,
+            .today = today(),
+            .issued_on = books.invoice->issued_on,
+            .guarantee = guarantee(),
+            .billed = {books.invoice->totals.net, books.invoice->totals.tax, books.invoice.payable()},
+            .standing = books.standing.totals(books.billing),
+            .worth_is_stated = !worths.empty(),
+            .worth_is_zero = !worths.empty() && std::all_of(worths.begin(), worths.end(),
+                                                            [&](const Worth& w) { return w.amount() == zero; }),
+            .worth_is_upward = plan_move(books.billing, books.standing, worths).offer.has_value(),
+            .earlier_claims = state_.claims.size(),
+            .credited_elsewhere = !books.credits_elsewhere.empty(),
+        });
+    }
+
+    Event take_off(const Billing& billing, Standing& standing, const CreditElsewhere& credit) const {
+        ElsewhereEffect effect = credit_elsewhere(billing, standing, credit);
+        standing = effect.after;
+        return CreditedElsewhere{credit, effect.after.lines, effect.after.anchors, effect.over_credited,
+                                 entries_for_credit_elsewhere(context_.company.chart, credit)};
+    }
+
+    /// Down is a right and is done now; up is an offer and waits for the customer (law 5).
+    std::vector<Event> honour(const Claim& claim, bool by_promise) const {
+        const MovePlan plan = plan_of(*state_.books, claim);
+        std::vector<Event> events;
+        if (claim.state == ClaimState::received) events.push_back(ClaimAcknowledged{claim.id});
+        events.push_back(ClaimApproved{claim.id, by_promise});
+        bool refund_due = false;
+        if (plan.credit) {
+            Adjustment note = credit_note(claim, *plan.credit);
+            refund_due = has_refund(note);
+            events.push_back(AdjustmentIssued{std::move(note)});
+        }
+        if (plan.offer) events.push_back(OfferMade{claim.id, *plan.offer});
+        if (plan.offer && !plan.credit) return events;
+        events.push_back(ClaimAdjusted{claim.id, !plan.credit, refund_due ? settle_due() : std::nullopt});
+        if (!refund_due && !plan.offer) events.push_back(ClaimSettled{claim.id});
+        return events;
+    }
+
+    Adjustment credit_note(const Claim& claim, const Movement& movement) const {
+        Adjustment note =
+            document_of(*state_.books, claim, movement, DocumentType::credit_note, next_number(Series::credit_note));
+        note.settlement = settle(state_.books->receivable, movement.totals.gross, claim.wish);
+        note.entries = entries_for_credit(context_.company.chart, movement, note.settlement);
+        return note;
+    }
+
+    Adjustment supplement(const Claim& claim, const Movement& movement) const {
+        Adjustment invoice = document_of(*state_.books, claim, movement, DocumentType::supplementary_invoice,
+                                         next_number(Series::supplementary_invoice));
+        invoice.entries = entries_for_supplement(context_.company.chart, movement);
+        return invoice;
+    }
+
+    std::optional<Due> settle_due() const {
+        const Clock& clock = guarantee().clock(Step::settle);
+        return Due{context_.now + clock.promise(), context_.now + clock.target()};
+    }
+
+    static bool has_refund(const Adjustment& adjustment) {
+        return std::any_of(adjustment.settlement.begin(), adjustment.settlement.end(),
+                           [](const SettlementPart& part) { return part.kind == SettlementKind::refund; });
+    }
+
+    bool awaits_refund(const Claim& claim) const {
+        return std::any_of(state_.adjustments.begin(), state_.adjustments.end(), [&](const Adjustment& adjustment) {
+            return adjustment.claim == claim.id && has_refund(adjustment);
+        });
+    }
+
+    const InvoiceStream& state_;
+    const Context& context_;
+};
+
+/// Whether what the command is about exists at all: said before anything else.
+std::optional<Refusal> refuse_unknown(const InvoiceStream& state, const Command& command) {
+    const auto target = target_of(command);
+    if (const ClaimId* claim = std::get_if<ClaimId>(&target))
+        if (!state.find(*claim)) return refuse(RefusalReason::unknown_claim);
+    return std::nullopt;
+}
+
+/// Who did what since the version that the caller saw.
+std::optional<Refusal> refuse_stale(const InvoiceStream& state, const std::optional<std::uint64_t>& expected_version) {
+    if (!expected_version || *expected_version == state.version) return std::nullopt;
+    Refusal refusal{RefusalReason::stale_version};
+    for (const Happening& happening : state.history)
+        if (happening.version > *expected_version) refusal.since.push_back(happening);
+    return refusal;
+}
+
+}  // namespace
+
+std::variant<InvoiceNumber, ClaimId> target_of(const Command& command) {
+    using Target = std::variant<InvoiceNumber, ClaimId>;
+    return std::visit(
+        [](const auto& c) -> Target {
+            if constexpr (requires { c.claim; })
+                return c.claim;
+            else if constexpr (requires { c.invoice->number; })
+                return c.invoice->number;
+            else
+                return c.invoice;
+        },
+        command);
+}
+
+std::string_view to_text(RefusalReason reason) {
+    switch (reason) {
+        case RefusalReason::unknown_invoice: return "unknown-invoice";
+        case RefusalReason::unknown_claim: return "unknown-claim";
+        case RefusalReason::stale_version: return "stale-version";
+        case RefusalReason::invoice_differs: return "invoice-differs";
+        case RefusalReason::currency_differs: return "currency-differs";
+        case RefusalReason::not_understood: return "not-understood";
+        case RefusalReason::move_not_allowed: return "move-not-allowed";
+        case RefusalReason::worth_not_stated: return "worth-not-stated";
+        case RefusalReason::promise_not_due: return "promise-not-due";
+        case RefusalReason::offer_not_open: return "offer-not-open";
+        case RefusalReason::offer_differs: return "offer-differs";
+    }
+    break_invariant("a refusal has one of the reasons", std::source_location::current());
+}
+
+Result<std::vector<Event>, Refusal> decide(const InvoiceStream& state, const Command& command, const Context& context) {
+    if (auto unknown = refuse_unknown(state, command)) return Failure{*std::move(unknown)};
+    if (auto stale = refuse_stale(state, context.expected_version)) return Failure{*std::move(stale)};
+    return std::visit(Decider(state, context), command);
+}
+
+}  // namespace makegood

@@ -1,0 +1,147 @@
+#include "engine/desk/invoice_stream.hpp"
+
+#include <algorithm>
+
+namespace makegood {
+
+namespace {
+
+class Applier {
+  public:
+    Applier(InvoiceStream& state, const Recorded& recorded) : state_(state), recorded_(recorded) {}
+
+    void operator()(const InvoiceRecorded& event) {
+        invariant(!state_.books, "an invoice is recorded once");
+        auto invoice = Invoice::check(event.invoice);
+        invariant(invoice.has_value(), "a recorded invoice ties out");
+        Billing billing = Billing::of(*invoice);
+        Standing standing = Standing::as_billed(billing);
+        const Money zero = Money::zero(event.invoice.currency);
+        const Receivable receivable{invoice->payable(), invoice->paid_before(), zero, zero};
+        state_.books = InvoiceStream::Books{
+            *std::move(invoice), event.guarantee, std::move(billing), std::move(standing), receivable, {}, zero};
+    }
+
+    void operator()(const CreditedElsewhere& event) {
+        InvoiceStream::Books& books = require_books();
+        books.standing.lines = event.standing_lines;
+        books.standing.anchors = event.anchors;
+        books.receivable.payable -= event.credit.totals.gross;
+        books.over_credited += event.over_credited;
+        books.credits_elsewhere.push_back(event.credit);
+    }
+
+    void operator()(const ClaimOpened& event) {
+        invariant(state_.open_claim() == nullptr, "an invoice has at most one open claim");
+        state_.claims.push_back(Claim{event.claim,
+                                      event.number,
+                                      ClaimState::received,
+                                      recorded_.at,
+                                      {heard(event.saying)},
+                                      event.wish,
+                                      event.contact,
+                                      event.routing,
+                                      std::nullopt,
+                                      {},
+                                      std::nullopt,
+                                      {}});
+    }
+
+    void operator()(const StatementMade& event) {
+        Claim& claim = require(event.claim);
+        claim.statements.push_back(heard(event.saying));
+        if (event.wish) claim.wish = event.wish;
+        if (event.contact) claim.contact = event.contact;
+        if (event.saying.kind == StatementKind::withdrawing) move(claim, ClaimState::withdrawn);
+    }
+
+    void operator()(const ClaimAcknowledged& event) { move(require(event.claim), ClaimState::acknowledged); }
+    void operator()(const ClaimApproved& event) { move(require(event.claim), ClaimState::approved); }
+    void operator()(const OfferMade& event) { require(event.claim).offer = event.movement; }
+    void operator()(const OfferAnswered& event) { require(event.claim).offer.reset(); }
+
+    void operator()(const AdjustmentIssued& event) {
+        const Adjustment& adjustment = event.adjustment;
+        InvoiceStream::Books& books = require_books();
+        const LineIndex index(books.billing);
+        for (const AdjustedLine& line : adjustment.lines) {
+            const auto at = index.find(line.line);
+            invariant(at && books.standing.lines[*at] == line.before, "an adjustment starts from what stands");
+            books.standing.lines[*at] = line.after;
+        }
+        if (adjustment.type == DocumentType::credit_note) {
+            books.standing.rounding -= adjustment.rounding;
+            books.receivable.payable -= adjustment.totals.gross;
+        } else {
+            books.receivable.payable += adjustment.totals.gross;
+        }
+        for (const SettlementPart& part : adjustment.settlement) {
+            if (part.kind == SettlementKind::refund) books.receivable.refunded += part.amount;
+            if (part.kind == SettlementKind::balance) books.receivable.kept += part.amount;
+        }
+        require(adjustment.claim).adjustments.push_back(adjustment.number);
+        state_.adjustments.push_back(adjustment);
+    }
+
+    void operator()(const ClaimAdjusted& event) {
+        Claim& claim = require(event.claim);
+        claim.routing.dues[static_cast<std::size_t>(Step::settle)] = event.settle;
+        move(claim, ClaimState::adjusted);
+    }
+    void operator()(const ClaimSettled& event) { move(require(event.claim), ClaimState::settled); }
+    void operator()(const NoteAdded& event) {
+        require(event.claim).notes.push_back({recorded_.at, recorded_.actor, event.text});
+    }
+    void operator()(const CauseNamed& event) { require(event.claim).cause = event.cause; }
+    void operator()(const ConfigurationActivated&) { invariant(false, "configuration is no invoice's event"); }
+
+  private:
+    Statement heard(const Saying& saying) {
+        return Statement::replayed(saying, require_books().invoice->currency, recorded_.at, recorded_.actor);
+    }
+
+    InvoiceStream::Books& require_books() {
+        invariant(state_.books.has_value(), "an invoice is recorded before anything happens to it");
+        return *state_.books;
+    }
+
+    Claim& require(const ClaimId& id) {
+        const auto found = std::find_if(state_.claims.begin(), state_.claims.end(),
+                                        [&](const Claim& claim) { return claim.id == id; });
+        invariant(found != state_.claims.end(), "a claim is opened before anything happens to it");
+        return *found;
+    }
+
+    void move(Claim& claim, ClaimState to) {
+        invariant(may_move(claim.state, to), "a claim moves only as the table of moves allows");
+        claim.state = to;
+    }
+
+    InvoiceStream& state_;
+    const Recorded& recorded_;
+};
+
+}  // namespace
+
+const Claim* InvoiceStream::open_claim() const {
+    return !claims.empty() && is_open(claims.back().state) ? &claims.back() : nullptr;
+}
+
+const Claim* InvoiceStream::find(const ClaimId& id) const {
+    const auto found = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) { return claim.id == id; });
+    return found == claims.end() ? nullptr : &*found;
+}
+
+void apply(InvoiceStream& state, const Recorded& recorded) {
+    invariant(recorded.stream_version == state.version + 1, "the events of a stream follow one another without a gap");
+    std::visit(Applier(state, recorded), recorded.event);
+    state.version = recorded.stream_version;
+    state.history.push_back(
+        {recorded.stream_version, recorded.at, recorded.actor, type_of(recorded.event), claim_of(recorded.event)});
+}
+
+MovePlan plan_of(const InvoiceStream::Books& books, const Claim& claim) {
+    return plan_move(books.billing, books.standing, claim.worths());
+}
+
+}  // namespace makegood

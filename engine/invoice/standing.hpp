@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/invoice/invoice.hpp"
+
+namespace makegood {
+
+/// One (category, rate) of an invoice, with the tax that the biller stored for it.
+struct TaxGroup {
+    TaxKey key;
+    Money base;
+    Money tax;
+    /// A (category, rate) whose total is not positive can't be credited: it stands as billed for ever.
+    [[nodiscard]] bool can_be_credited() const { return base.is_positive(); }
+};
+
+/// What a line is shown, stated against and credited as: its net less its share of document allowances and negative
+/// lines of its own (category, rate). Document charges are lines.
+struct BilledLine {
+    LineId id;
+    ServiceName service;
+    std::size_t group;  ///< index into Billing::groups
+    Money billed;
+};
+
+/// The invoice as it is credited. Lines in document order, then the document charges.
+/// Promises: per group that can be credited, the billed lines are ≥ 0 and sum to its base.
+/// Source: DESIGN.md 4, "Billed per line".
+struct Billing {
+    std::vector<BilledLine> lines;
+    std::vector<TaxGroup> groups;
+    Money rounding;
+
+    [[nodiscard]] static Billing of(const Invoice& invoice);
+};
+
+/// Finds billed lines by id, many at a time. The billing outlives it.
+class LineIndex {
+  public:
+    explicit LineIndex(const Billing& billing);
+    [[nodiscard]] std::optional<std::size_t> find(const LineId& id) const;
+
+  private:
+    std::unordered_map<std::string_view, std::size_t> lines_;
+};
+
+/// From where the tax of a group is cumulated: the invoice's own base and tax, or, after a credit given elsewhere, what
+/// that left standing. Rounding is thus never spread over two documents' makers.
+struct TaxAnchor {
+    Money base;
+    Money tax;
+    bool operator==(const TaxAnchor&) const = default;
+};
+
+/// What everything is worth now, after adjustments. A level, beside a Billing that says what it is the level of.
+struct Standing {
+    std::vector<Money> lines;        ///< one for each billed line
+    std::vector<TaxAnchor> anchors;  ///< one for each group
+    Money rounding;                  ///< what is left of the invoice's rounding amount
+
+    [[nodiscard]] static Standing as_billed(const Billing& billing);
+    [[nodiscard]] Money base(const Billing& billing, std::size_t group) const;
+    [[nodiscard]] Money tax(const Billing& billing, std::size_t group) const;
+    /// Gross includes the rounding amount while it stands.
+    [[nodiscard]] Totals totals(const Billing& billing) const;
+    bool operator==(const Standing&) const = default;
+};
+
+/// The tax that stands on `base` ≥ 0: round(T × S / B) up to the anchor's base, and T + round(rate × (S − B)) above it.
+/// Never falls when the base rises. The tax of a document is the difference of two of these, so that notes in any
+/// number and order sum to the invoice's own tax.
+/// Source: DESIGN.md 4, "Standing tax"; EN 16931 BR-CO-17 for the rounding of one document.
+[[nodiscard]] Money standing_tax(const TaxGroup& group, const TaxAnchor& anchor, const Money& base);
+
+}  // namespace makegood

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/claim/claim.hpp"
+#include "engine/invoice/invoice.hpp"
+#include "engine/ledger/ledger.hpp"
+#include "engine/settlement/settlement.hpp"
+
+namespace makegood {
+
+using AdjustmentNumber = Name<struct AdjustmentNumberTag>;
+
+/// UNTDID 1001: 381 and 383.
+enum class DocumentType { credit_note, supplementary_invoice };
+[[nodiscard]] std::string_view to_text(DocumentType type);
+[[nodiscard]] std::optional<DocumentType> parse_document_type(std::string_view text);
+
+struct AdjustedLine {
+    LineId line;
+    ServiceName service;
+    Money before;
+    Money after;
+    /// What the document moves on the line, positive.
+    [[nodiscard]] Money net() const { return abs(before - after); }
+};
+
+/// The document that moves standing to worth. Amounts are positive, the type says which way.
+struct Adjustment {
+    AdjustmentNumber number;
+    std::int64_t ordinal;  ///< of its series and year, from 1, without holes (law 9)
+    DocumentType type;
+    Date issued_on;
+    InvoiceNumber invoice;
+    Date invoice_issued_on;
+    ClaimId claim;
+    GuaranteeVersionName guarantee;
+    Instant stated_at;  ///< of the statement that counts
+    std::vector<AdjustedLine> lines;
+    std::vector<TaxSubtotal> tax;
+    Totals totals;
+    Money rounding;  ///< the invoice's own, returned by the note that exhausts it; part of totals.gross
+    std::vector<SettlementPart> settlement;
+    std::vector<Entry> entries;
+};
+
+/// What has numbers of its own.
+enum class Series { claim, credit_note, supplementary_invoice };
+inline constexpr std::size_t series_count = 3;
+[[nodiscard]] Series series_of(DocumentType type);
+
+/// How far one series has got: its last day and its last number in that day's year.
+struct SeriesPosition {
+    std::optional<Date> last_date{};
+    std::int64_t last_ordinal = 0;
+};
+
+/// What a series gives next.
+struct Numbered {
+    Date issued_on;
+    std::int64_t ordinal;
+    std::string number;  ///< PREFIX-YEAR-ORDINAL, the ordinal with at least six digits
+};
+
+/// The positions of all series: a value, folded from events like every state, so that a number is taken in the very
+/// transaction that issues the document, and given back when that rolls back (law 9).
+class NumberBook {
+  public:
+    /// Law 9: dated max(today, the series' last date), and that date's year picks the series.
+    [[nodiscard]] Numbered next(Series series, Date today, std::string_view prefix) const;
+    void took(Series series, Date issued_on, std::int64_t ordinal);
+
+  private:
+    std::array<SeriesPosition, series_count> positions_{};
+};
+
+}  // namespace makegood

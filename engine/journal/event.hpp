@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/adjustment/movement.hpp"
+#include "engine/cause/cause.hpp"
+#include "engine/core/actor.hpp"
+#include "engine/journal/document.hpp"
+#include "engine/routing/routing.hpp"
+
+namespace makegood {
+
+/// How the customer wants to be reached.
+struct Contact {
+    std::optional<Personal> phone;
+    std::optional<Personal> email;
+    std::optional<Personal> when;
+};
+
+// Events record results: amounts, tax, entries, numbers, due instants. Applying one computes no policy, so that a
+// replay never depends on today's rules, configuration or program (law 15). They are never edited (law 10).
+
+struct InvoiceRecorded {
+    InvoiceDraft invoice;  ///< what Invoice::check accepted
+    GuaranteeVersionName guarantee;
+    std::vector<Entry> entries;
+};
+
+struct CreditedElsewhere {
+    CreditElsewhere credit;
+    std::vector<Money> standing_lines;  ///< after it, in billed order
+    std::vector<TaxAnchor> anchors;     ///< after it, in group order
+    Money over_credited;
+    std::vector<Entry> entries;
+};
+
+struct ClaimOpened {
+    ClaimId claim;
+    ClaimNumber number;
+    std::int64_t ordinal;  ///< of the year of `opened_on`, from 1
+    Date opened_on;        ///< in the company's zone
+    Saying saying;
+    std::optional<SettlementKind> wish;
+    std::optional<Contact> contact;
+    Routing routing;
+    std::string configuration;  ///< hash of the configuration that decided
+};
+
+struct StatementMade {
+    ClaimId claim;
+    Saying saying;
+    std::optional<SettlementKind> wish;
+    std::optional<Contact> contact;
+};
+
+struct ClaimAcknowledged {
+    ClaimId claim;
+};
+
+struct ClaimApproved {
+    ClaimId claim;
+    bool by_promise = false;  ///< nobody approved it in time, so the promise kept itself (law 4)
+};
+
+/// A worth above standing, put to the customer with its exact amount and tax (law 5).
+struct OfferMade {
+    ClaimId claim;
+    Movement movement;
+};
+
+enum class OfferAnswer {
+    confirmed,  ///< by the customer, with the exact amount and tax
+    revoked,    ///< by the customer
+    declined,   ///< by the president, with thanks
+};
+
+struct OfferAnswered {
+    ClaimId claim;
+    OfferAnswer answer;
+};
+
+struct AdjustmentIssued {
+    Adjustment adjustment;
+};
+
+struct ClaimAdjusted {
+    ClaimId claim;
+    bool without_document = false;  ///< the worth equals what stands, or the offer upward was not taken
+    std::optional<Due> settle;      ///< the clock that starts when there is something to settle
+};
+
+struct ClaimSettled {
+    ClaimId claim;
+};
+
+struct NoteAdded {
+    ClaimId claim;
+    Personal text;
+};
+
+struct CauseNamed {
+    ClaimId claim;
+    Cause cause;
+};
+
+/// The company works by this configuration from here on. Stands in the journal so that every hash in it has a content.
+struct ConfigurationActivated {
+    std::string hash;     ///< SHA-256, hex
+    std::string content;  ///< canonical JSON
+};
+
+using Event = std::variant<InvoiceRecorded, CreditedElsewhere, ClaimOpened, StatementMade, ClaimAcknowledged,
+                           ClaimApproved, OfferMade, OfferAnswered, AdjustmentIssued, ClaimAdjusted, ClaimSettled,
+                           NoteAdded, CauseNamed, ConfigurationActivated>;
+
+/// "claim-opened": the type in the journal, stable for ever.
+[[nodiscard]] std::string_view type_of(const Event& event);
+
+/// The claim that an event is about, if it is about one.
+[[nodiscard]] std::optional<ClaimId> claim_of(const Event& event);
+
+/// An event with what the journal knows of its making, as it is applied.
+struct Recorded {
+    std::uint64_t stream_version;  ///< of its stream, from 1
+    Instant at;
+    Actor actor;
+    Event event;
+};
+
+/// Numbers that an event took, told to the book that gives the next ones.
+void note_numbers(NumberBook& book, const Event& event);
+
+}  // namespace makegood

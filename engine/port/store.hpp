@@ -1,0 +1,155 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/desk/command.hpp"
+#include "engine/desk/invoice_stream.hpp"
+#include "engine/port/crypto.hpp"
+#include "engine/queue/queue.hpp"
+
+namespace makegood {
+
+/// An event with its place in the journal, which it has only once it is committed.
+struct Journaled {
+    std::uint64_t sequence;
+    Recorded recorded;
+};
+
+/// What came of a command that was decided on.
+struct Outcome {
+    const InvoiceStream& after;         ///< the stream with the events applied; as it was, when refused
+    std::span<const Journaled> events;  ///< none when it was refused, or had been done before
+    const Refusal* refusal = nullptr;
+};
+
+/// The final answer to a request, as the edge gives it; kept with the request's key, so that a repeat gets the same.
+struct Answer {
+    int status = 0;
+    std::string body;
+    std::string etag;      ///< empty: none
+    std::string location;  ///< empty: none
+    bool operator==(const Answer&) const = default;
+};
+
+/// Makes a request repeatable (law 12): one principal, one route, one key, one body.
+struct IdempotencyKey {
+    std::string principal;
+    std::string route;
+    std::string key;
+    Sha256 body_hash;
+};
+
+struct Submission {
+    Command command;
+    Actor actor;
+    std::optional<std::uint64_t> expected_version{};
+    std::optional<IdempotencyKey> idempotency{};
+    /// Renders the answer on the writer's thread, before the commit. Pure and quick; kept when `idempotency` is given.
+    std::function<Answer(const Outcome&)> render{};
+};
+
+enum class SubmissionStatus {
+    done,           ///< decided, accepted or refused; the answer is durable
+    replayed,       ///< the same request was answered before: here is that answer
+    key_reused,     ///< the key belongs to a request with another body
+    key_in_flight,  ///< the first request with this key is not answered yet
+    queue_full,     ///< nothing was done: come back later
+    unavailable,    ///< the commit failed (disk full, read-only, …): nothing was done
+    broken,         ///< our mistake: this command alone was rolled back
+    stopping,       ///< the store is closing: nothing was done
+};
+
+struct Completed {
+    SubmissionStatus status;
+    Answer answer{};       ///< of done and replayed
+    std::string detail{};  ///< of unavailable and broken, for the log
+};
+using Completion = std::function<void(Completed)>;
+
+// --- reading: rows of projections, oldest first unless said otherwise; `after` is a cursor, exclusive ---
+
+struct QueueRow {
+    ClaimId claim;
+    ClaimNumber number;
+    InvoiceNumber invoice;
+    std::string customer;  ///< name
+    ClaimState state;
+    Priority priority;
+    std::vector<std::string> flags;
+    Instant opened_at;
+    Instant promise;  ///< that ends next
+    Instant target;   ///< of the same step
+    Currency currency;
+    QueuePlace place;
+};
+
+struct EntryRow {
+    std::uint64_t id;  ///< ascends with the journal
+    Date posted_on;    ///< company's zone
+    AccountName debit;
+    AccountName credit;
+    Money amount;
+    InvoiceNumber invoice;
+    std::string document;  ///< invoice or adjustment number, or the other document's
+    Origin origin;
+};
+
+struct JournalRow {
+    std::uint64_t sequence;
+    std::string envelope;  ///< canonical JSON, as stored and hashed; personal fields sealed
+    Sha256 hash;
+};
+
+enum class OutcomesBy { month, service, cause };
+
+/// One row of the outcomes report, per key and currency.
+struct OutcomeRow {
+    std::string key;  ///< "2026-11", a service's name, or a cause's explanation
+    Currency currency;
+    std::uint64_t claims = 0;
+    Money credited;  ///< net, credit notes less supplements
+    Money billed;    ///< net of the invoices issued in the period, of that month or service; of all for by cause
+    std::optional<double> hours_to_acknowledge{};  ///< mean over those acknowledged
+    std::optional<double> hours_to_adjust{};       ///< mean over those adjusted
+};
+
+/// One consistent snapshot. Every call may throw StoreUnavailable; used on the thread it is given to only.
+class Reader {
+  public:
+    virtual ~Reader() = default;
+    [[nodiscard]] virtual std::optional<InvoiceStream> invoice(const InvoiceNumber& number) = 0;
+    [[nodiscard]] virtual std::optional<InvoiceStream> invoice_of(const ClaimId& claim) = 0;
+    [[nodiscard]] virtual std::vector<QueueRow> queue(const std::optional<QueuePlace>& after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::uint64_t open_claims() = 0;
+    [[nodiscard]] virtual std::optional<Journaled> adjustment(const AdjustmentNumber& number) = 0;
+    /// `after` is the journal sequence of the last one seen; 0 from the start.
+    [[nodiscard]] virtual std::vector<Journaled> adjustments(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<EntryRow> entries(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<TrialBalanceRow> trial_balance() = 0;
+    [[nodiscard]] virtual std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) = 0;
+    /// Open claims whose adjust promise ended at or before `now` and that may be honoured (law 4), oldest first.
+    [[nodiscard]] virtual std::vector<ClaimId> promises_due(Instant now, std::size_t limit) = 0;
+};
+
+/// Where commands go and state comes from. Declared here, by its consumer; SQLite is one of its makers.
+/// Thread-safe. Completions run on a thread of the store, each exactly once, never before the commit.
+class Store {
+  public:
+    virtual ~Store() = default;
+    virtual void submit(Submission submission, Completion completion) = 0;
+    /// Runs `use` on a reader's thread with a snapshot of its own. `failed` says why there was none; exactly one of the
+    /// two is called.
+    virtual void read(std::function<void(Reader&)> use, std::function<void(std::string_view)> failed) = 0;
+    /// Whether the last commit worked: false while the disk is full or read-only.
+    [[nodiscard]] virtual bool is_writable() const = 0;
+};
+
+}  // namespace makegood
