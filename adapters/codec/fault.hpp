@@ -3,15 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/finding.hpp"
+
 namespace makegood::codec {
 
 /// One finding in a document that came from outside, said so that its sender can mend it.
-struct Fault {
-    std::string pointer;   ///< RFC 6901 JSON Pointer; "" is the whole document
-    std::string found;     ///< "the number 3.5", "nothing", "the field twice"
-    std::string expected;  ///< "a text of 1 to 200 characters"
-    bool operator==(const Fault&) const = default;
-};
+using Fault = Finding;
 
 /// All findings of one document, in the order of reading. No more than this many: a hostile body must not make a long
 /// answer.

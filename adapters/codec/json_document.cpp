@@ -8,7 +8,6 @@
 #include "adapters/codec/json_locator.hpp"
 #include "adapters/codec/json_reader.hpp"
 #include "adapters/codec/json_tree.hpp"
-#include "adapters/codec/utf8.hpp"
 
 namespace makegood::codec {
 namespace {
@@ -50,18 +49,18 @@ class TreeBuilder {
   public:
     TreeBuilder(ParsedTree& tree, std::size_t depth_max) : tree_(tree), depth_max_(depth_max) {}
 
-    enum class Outcome { built, not_json, faulty };
+    enum class Outcome : std::uint8_t { built, too_deep, faulty };
     [[nodiscard]] Outcome build(simdjson::dom::element root) {
         tree_.nodes.clear();
         const bool is_built = add(root, {}, nowhere, 0);
-        return is_built ? Outcome::built : is_json_ ? Outcome::faulty : Outcome::not_json;
+        return is_built ? Outcome::built : is_too_deep_ ? Outcome::too_deep : Outcome::faulty;
     }
     [[nodiscard]] Fault fault() && { return std::move(fault_); }
 
   private:
     ParsedTree& tree_;
     std::size_t depth_max_;
-    bool is_json_ = true;
+    bool is_too_deep_ = false;
     Fault fault_;
 
     bool add(simdjson::dom::element element, std::string_view name, NodeIndex parent, std::size_t depth) {
@@ -99,23 +98,18 @@ class TreeBuilder {
                 return true;
             case element_type::NULL_VALUE: return true;
         }
-        return is_json_ = false;
+        return false;
     }
 
     bool fill_text(JsonNode& node, std::string_view text) {
         node.kind = JsonKind::text;
         node.text = text.data();
         node.text_bytes = static_cast<std::uint32_t>(text.size());
-        return is_json_ = is_whole_text(text);
-    }
-
-    /// An escaped half of a surrogate pair can pass the parser and comes out as three bytes that are not UTF-8.
-    static bool is_whole_text(std::string_view text) {
-        return text.find('\xED') == std::string_view::npos || is_utf8(text);
+        return true;
     }
 
     bool add_items(simdjson::dom::array array, NodeIndex index, std::size_t depth) {
-        if (depth == depth_max_) return is_json_ = false;
+        if (depth == depth_max_) return refuse_depth();
         std::uint64_t count = 0;
         for (simdjson::dom::element item : array) {
             if (!add(item, {}, index, depth + 1)) return false;
@@ -127,17 +121,21 @@ class TreeBuilder {
     }
 
     bool add_members(simdjson::dom::object object, NodeIndex index, std::size_t depth) {
-        if (depth == depth_max_) return is_json_ = false;
+        if (depth == depth_max_) return refuse_depth();
         tree_.nodes[index].kind = JsonKind::object;
         std::uint64_t count = 0;
         for (auto [name, value] : object) {
-            if (!is_whole_text(name)) return is_json_ = false;
             if (name.size() > name_bytes_max || has_control_character(name)) return refuse_name(index);
             if (!add(value, name, index, depth + 1)) return false;
             ++count;
         }
         tree_.nodes[index].children = count;
         return count <= pairwise_names_max ? compare_pairs(index) : compare_sorted(index);
+    }
+
+    bool refuse_depth() {
+        is_too_deep_ = true;
+        return false;
     }
 
     bool refuse_name(NodeIndex object) {
@@ -208,7 +206,7 @@ Result<JsonDocument, Fault> JsonDocument::parse(std::string_view bytes, std::siz
     TreeBuilder builder(parsed, depth_max);
     switch (builder.build(root)) {
         case TreeBuilder::Outcome::built: return JsonDocument(std::move(tree));
-        case TreeBuilder::Outcome::not_json: return Failure{locate_json_error(bytes, depth_max)};
+        case TreeBuilder::Outcome::too_deep: return Failure{locate_json_error(bytes, depth_max)};
         case TreeBuilder::Outcome::faulty: break;
     }
     return Failure{std::move(builder).fault()};

@@ -169,7 +169,7 @@ ObjectReader JsonValue::object() {
 ArrayReader JsonValue::array(Items items) {
     if (!is_present() || kind() != JsonKind::array) {
         fault(expected_array(items));
-        return ArrayReader(JsonValue());
+        return no_array();
     }
     const std::uint64_t count = tree_->nodes[index_].children;
     if (count >= items.min && count <= items.max) return ArrayReader(*this);
@@ -177,6 +177,10 @@ ArrayReader JsonValue::array(Items items) {
           : count == 1 ? "an array of 1 item"
                        : "an array of " + std::to_string(count) + " items",
           expected_array(items));
+    return no_array();
+}
+
+ArrayReader JsonValue::no_array() {
     return ArrayReader(JsonValue());
 }
 
@@ -319,11 +323,9 @@ std::optional<ObjectReader> ObjectReader::optional_object(std::string_view name)
     ObjectReader object = found->object();
     return object.is_present() ? std::optional(std::move(object)) : std::nullopt;
 }
-std::optional<ArrayReader> ObjectReader::optional_array(std::string_view name, Items items) {
+ArrayReader ObjectReader::optional_array(std::string_view name, Items items) {
     auto found = optional_value(name);
-    if (!found) return std::nullopt;
-    const ArrayReader array = found->array(items);
-    return array.is_present() ? std::optional(array) : std::nullopt;
+    return found ? found->array(items) : JsonValue::no_array();
 }
 std::optional<std::string> ObjectReader::optional_raw(std::string_view name) {
     auto found = optional_value(name);

@@ -82,6 +82,7 @@ class JsonValue {
 
     [[nodiscard]] bool is_silent() const { return tree_ == nullptr; }
     [[nodiscard]] std::string found() const;
+    static ArrayReader no_array();
 
     JsonTree* tree_ = nullptr;
     Faults* faults_ = nullptr;
@@ -135,7 +136,7 @@ class ArrayReader {
         const ArrayReader* array_;
         std::uint32_t index_;
     };
-    /// False when something else, or nothing, stood where the array should be.
+    /// False when something else, or nothing, or too many or too few stood where the array should be.
     [[nodiscard]] bool is_present() const { return array_.is_present(); }
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] Iterator begin() const;
@@ -175,7 +176,8 @@ class ObjectReader {
     std::optional<std::int64_t> optional_integer(std::string_view name, Integers range);
     std::optional<std::size_t> optional_one_of(std::string_view name, std::span<const std::string_view> words);
     std::optional<ObjectReader> optional_object(std::string_view name);
-    std::optional<ArrayReader> optional_array(std::string_view name, Items items);
+    /// Empty and not present instead of an optional: `for (auto item : *temporary_optional)` would dangle.
+    ArrayReader optional_array(std::string_view name, Items items);
     std::optional<std::string> optional_raw(std::string_view name);
 
     /// For objects that map names to values.

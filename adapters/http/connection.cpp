@@ -312,7 +312,8 @@ std::array<asio::const_buffer, 2> Connection::unwritten() const {
 /// Mostly the whole answer goes into the socket's buffer, without a turn of the loop.
 Connection::Written Connection::write_now() {
     ErrorCode error;
-    written_ += socket_.write_some(unwritten(), error);
+    written_ +=
+        body_apart_.empty() ? socket_.write_some(asio::buffer(output_), error) : socket_.write_some(unwritten(), error);
     if (error && error != asio::error::would_block) return Written::failed;
     return written_ == output_.size() + body_apart_.size() ? Written::whole : Written::partly;
 }

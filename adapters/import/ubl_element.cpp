@@ -100,7 +100,8 @@ std::string UblElement::place() const {
         std::size_t before = 0;
         std::size_t after = 0;
         const std::string_view name(node.name());
-        for (auto other = node.previous_sibling(); other; other = other.previous_sibling()) before += name == other.name();
+        for (auto other = node.previous_sibling(); other; other = other.previous_sibling())
+            before += name == other.name();
         for (auto other = node.next_sibling(); other; other = other.next_sibling()) after += name == other.name();
         std::string step = "/" + usual_name(UblElement(node));
         if (before + after > 0) step += "[" + std::to_string(before + 1) + "]";

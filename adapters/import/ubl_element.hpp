@@ -2,10 +2,11 @@
 
 #include <initializer_list>
 #include <optional>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <pugixml.hpp>
 
 namespace makegood::import {
 

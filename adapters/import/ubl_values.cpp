@@ -58,13 +58,22 @@ std::optional<Money> UblValues::money(const UblElement& element, Currency curren
     if (!element) return std::nullopt;
     const std::string code = element.attribute("currencyID");
     if (!code.empty() && code != currency.code()) {
-        find(element.place() + "/@currencyID", quoted(code), std::string(currency.code()) + ", the document's currency");
+        find(element.place() + "/@currencyID", quoted(code),
+             std::string(currency.code()) + ", the document's currency");
         return std::nullopt;
     }
     auto money = read_money(element.text(), currency);
-    if (money) return *money;
-    find(element.place(), money.error().found, money.error().expected);
-    return std::nullopt;
+    if (!money) {
+        find(element.place(), money.error().found, money.error().expected);
+        return std::nullopt;
+    }
+    const std::int64_t magnitude_minor = abs(*money).minor();
+    if (magnitude_minor > magnitude_left_minor_) {
+        find(element.place(), "amounts that add up to more than 18 digits", "amounts that can be added up");
+        return std::nullopt;
+    }
+    magnitude_left_minor_ -= magnitude_minor;
+    return *money;
 }
 
 Money UblValues::required_money(const UblElement& parent, std::string_view name, Currency currency) {

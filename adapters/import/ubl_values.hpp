@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,8 @@
 namespace makegood::import {
 
 /// Reads single values out of elements and collects what is wrong with them, so that one pass finds everything.
-/// A value that isn't there is nothing, and no finding unless the name says required.
+/// A value that isn't there is nothing, and no finding unless the name says required. All amounts of one document
+/// together stay below 4 × 10^18 minor units, so that no sum over them leaves int64; what is beyond is a finding.
 class UblValues {
   public:
     void find(std::string place, std::string found, std::string expected);
@@ -30,6 +32,7 @@ class UblValues {
 
   private:
     Findings findings_;
+    std::int64_t magnitude_left_minor_ = 4'000'000'000'000'000'000;
 };
 
 }  // namespace makegood::import

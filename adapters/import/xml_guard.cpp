@@ -55,8 +55,7 @@ class Scanner {
 
     void check_encoding() {
         if (bytes_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-        if (bytes_.starts_with("\xFE\xFF") || bytes_.starts_with("\xFF\xFE") ||
-            bytes_.substr(0, 4).find('\0') != npos)
+        if (bytes_.starts_with("\xFE\xFF") || bytes_.starts_with("\xFF\xFE") || bytes_.substr(0, 4).find('\0') != npos)
             return fault(0, "UTF-16 or UTF-32", "UTF-8");
         if (!bytes_.substr(at_).starts_with("<?xml")) return;
         const std::string_view declaration = bytes_.substr(at_, bytes_.find("?>", at_) - at_);
@@ -137,9 +136,11 @@ class Scanner {
     void count_element(std::size_t begin, bool is_closed) {
         if (depth_ == 0 && ++roots_ > 1) return fault(begin, "a second root element", "one root element");
         if (depth_ >= limits_.depth_max)
-            return fault(begin, "elements nested deeper than " + std::to_string(limits_.depth_max), "a flatter document");
+            return fault(begin, "elements nested deeper than " + std::to_string(limits_.depth_max),
+                         "a flatter document");
         if (++elements_ > limits_.elements_max)
-            return fault(begin, "more than " + std::to_string(limits_.elements_max) + " elements", "a smaller document");
+            return fault(begin, "more than " + std::to_string(limits_.elements_max) + " elements",
+                         "a smaller document");
         if (!is_closed) ++depth_;
     }
 

@@ -8,8 +8,8 @@
 namespace makegood::import {
 
 struct XmlLimits {
-    std::size_t depth_max = 64;              ///< elements around the innermost text
-    std::size_t elements_max = 2'000'000;    ///< in one document; bounds the memory of its tree
+    std::size_t depth_max = 64;            ///< elements around the innermost text
+    std::size_t elements_max = 2'000'000;  ///< in one document; bounds the memory of its tree
     std::size_t document_bytes_max = 64u << 20;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -116,8 +117,8 @@ struct OutcomeRow {
     std::uint64_t claims = 0;
     Money credited;  ///< net, credit notes less supplements
     Money billed;    ///< net of the invoices issued in the period, of that month or service; of all for by cause
-    std::optional<double> hours_to_acknowledge{};  ///< mean over those acknowledged
-    std::optional<double> hours_to_adjust{};       ///< mean over those adjusted
+    std::optional<std::chrono::minutes> to_acknowledge{};  ///< mean over those acknowledged
+    std::optional<std::chrono::minutes> to_adjust{};       ///< mean over those adjusted
 };
 
 /// One consistent snapshot. Every call may throw StoreUnavailable; used on the thread it is given to only.

@@ -55,9 +55,10 @@ TEST_CASE("a claim is read field by field, in any order") {
     }
     CHECK(lines == "1=0.00;2=5.00;");
     std::string tags;
-    for (JsonValue tag : *claim.optional_array("tags", {1, 5})) tags += tag.text({1, 5});
+    for (JsonValue tag : claim.optional_array("tags", {1, 5})) tags += tag.text({1, 5});
     CHECK(tags == "ab");
     CHECK(claim.optional_raw("contact") == R"({"phone":"1"})");
+    CHECK_FALSE(claim.optional_array("allowances", {0, 9}).is_present());
     CHECK_FALSE(claim.optional_object("address"));
     CHECK_FALSE(claim.optional_flag("flag"));
     CHECK_FALSE(claim.optional_integer("integer", {0, 1}));

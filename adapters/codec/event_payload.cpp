@@ -1,0 +1,204 @@
+#include "adapters/codec/event_structures.hpp"
+
+namespace makegood::codec {
+
+namespace {
+
+/// The currency comes first in every payload that has amounts, and holds for all of them.
+template <class Value>
+Value after_currency(EventReader& fields, std::string_view name) {
+    fields.currency();
+    return fields.get<Value>(name);
+}
+
+}  // namespace
+
+void write(EventWriter& json, const InvoiceRecorded& event) {
+    json.currency(event.invoice.currency);
+    json.field("invoice", event.invoice);
+    json.field("guarantee", event.guarantee);
+    json.field("entries", event.entries);
+}
+
+InvoiceRecorded read(EventReader& fields, std::type_identity<InvoiceRecorded>) {
+    return InvoiceRecorded{
+        .invoice = after_currency<InvoiceDraft>(fields, "invoice"),
+        .guarantee = fields.get<GuaranteeVersionName>("guarantee"),
+        .entries = fields.get<std::vector<Entry>>("entries"),
+    };
+}
+
+void write(EventWriter& json, const CreditedElsewhere& event) {
+    json.currency(event.credit.totals.gross.currency());
+    json.field("credit", event.credit);
+    json.field("standing_lines", event.standing_lines);
+    json.field("anchors", event.anchors);
+    json.field("over_credited", event.over_credited);
+    json.field("entries", event.entries);
+}
+
+CreditedElsewhere read(EventReader& fields, std::type_identity<CreditedElsewhere>) {
+    return CreditedElsewhere{
+        .credit = after_currency<CreditElsewhere>(fields, "credit"),
+        .standing_lines = fields.get<std::vector<Money>>("standing_lines"),
+        .anchors = fields.get<std::vector<TaxAnchor>>("anchors"),
+        .over_credited = fields.get<Money>("over_credited"),
+        .entries = fields.get<std::vector<Entry>>("entries"),
+    };
+}
+
+void write(EventWriter& json, const ClaimOpened& event) {
+    json.field("claim", event.claim);
+    json.field("number", event.number);
+    json.field("ordinal", event.ordinal);
+    json.field("opened_on", event.opened_on);
+    json.field("saying", event.saying);
+    json.field("wish", event.wish);
+    json.field("contact", event.contact);
+    json.field("routing", event.routing);
+    json.field("configuration", event.configuration);
+}
+
+ClaimOpened read(EventReader& fields, std::type_identity<ClaimOpened>) {
+    return ClaimOpened{
+        .claim = fields.get<ClaimId>("claim"),
+        .number = fields.get<ClaimNumber>("number"),
+        .ordinal = fields.get<std::int64_t>("ordinal"),
+        .opened_on = fields.get<Date>("opened_on"),
+        .saying = fields.get<Saying>("saying"),
+        .wish = fields.get_optional<SettlementKind>("wish"),
+        .contact = fields.get_optional<Contact>("contact"),
+        .routing = fields.get<Routing>("routing"),
+        .configuration = fields.get<std::string>("configuration"),
+    };
+}
+
+void write(EventWriter& json, const StatementMade& event) {
+    json.field("claim", event.claim);
+    json.field("saying", event.saying);
+    json.field("wish", event.wish);
+    json.field("contact", event.contact);
+}
+
+StatementMade read(EventReader& fields, std::type_identity<StatementMade>) {
+    return StatementMade{
+        .claim = fields.get<ClaimId>("claim"),
+        .saying = fields.get<Saying>("saying"),
+        .wish = fields.get_optional<SettlementKind>("wish"),
+        .contact = fields.get_optional<Contact>("contact"),
+    };
+}
+
+void write(EventWriter& json, const ClaimAcknowledged& event) {
+    json.field("claim", event.claim);
+}
+
+ClaimAcknowledged read(EventReader& fields, std::type_identity<ClaimAcknowledged>) {
+    return ClaimAcknowledged{.claim = fields.get<ClaimId>("claim")};
+}
+
+void write(EventWriter& json, const ClaimApproved& event) {
+    json.field("claim", event.claim);
+    json.field("by_promise", event.by_promise);
+}
+
+ClaimApproved read(EventReader& fields, std::type_identity<ClaimApproved>) {
+    return ClaimApproved{
+        .claim = fields.get<ClaimId>("claim"),
+        .by_promise = fields.get<bool>("by_promise"),
+    };
+}
+
+void write(EventWriter& json, const OfferMade& event) {
+    json.currency(event.movement.totals.gross.currency());
+    json.field("claim", event.claim);
+    json.field("movement", event.movement);
+}
+
+OfferMade read(EventReader& fields, std::type_identity<OfferMade>) {
+    return OfferMade{
+        .claim = after_currency<ClaimId>(fields, "claim"),
+        .movement = fields.get<Movement>("movement"),
+    };
+}
+
+void write(EventWriter& json, const OfferAnswered& event) {
+    json.field("claim", event.claim);
+    json.field("answer", event.answer);
+}
+
+OfferAnswered read(EventReader& fields, std::type_identity<OfferAnswered>) {
+    return OfferAnswered{
+        .claim = fields.get<ClaimId>("claim"),
+        .answer = fields.get<OfferAnswer>("answer"),
+    };
+}
+
+void write(EventWriter& json, const AdjustmentIssued& event) {
+    json.currency(event.adjustment.totals.gross.currency());
+    json.field("adjustment", event.adjustment);
+}
+
+AdjustmentIssued read(EventReader& fields, std::type_identity<AdjustmentIssued>) {
+    return AdjustmentIssued{.adjustment = after_currency<Adjustment>(fields, "adjustment")};
+}
+
+void write(EventWriter& json, const ClaimAdjusted& event) {
+    json.field("claim", event.claim);
+    json.field("without_document", event.without_document);
+    json.field("settle", event.settle);
+}
+
+ClaimAdjusted read(EventReader& fields, std::type_identity<ClaimAdjusted>) {
+    return ClaimAdjusted{
+        .claim = fields.get<ClaimId>("claim"),
+        .without_document = fields.get<bool>("without_document"),
+        .settle = fields.get_optional<Due>("settle"),
+    };
+}
+
+void write(EventWriter& json, const ClaimSettled& event) {
+    json.field("claim", event.claim);
+}
+
+ClaimSettled read(EventReader& fields, std::type_identity<ClaimSettled>) {
+    return ClaimSettled{.claim = fields.get<ClaimId>("claim")};
+}
+
+void write(EventWriter& json, const NoteAdded& event) {
+    json.field("claim", event.claim);
+    json.field("text", event.text);
+}
+
+NoteAdded read(EventReader& fields, std::type_identity<NoteAdded>) {
+    return NoteAdded{
+        .claim = fields.get<ClaimId>("claim"),
+        .text = fields.get<Personal>("text"),
+    };
+}
+
+void write(EventWriter& json, const CauseNamed& event) {
+    json.field("claim", event.claim);
+    json.field("cause", event.cause);
+}
+
+CauseNamed read(EventReader& fields, std::type_identity<CauseNamed>) {
+    return CauseNamed{
+        .claim = fields.get<ClaimId>("claim"),
+        .cause = fields.get<Cause>("cause"),
+    };
+}
+
+void write(EventWriter& json, const ConfigurationActivated& event) {
+    json.field("hash", event.hash);
+    json.field("content", event.content);
+}
+
+ConfigurationActivated read(EventReader& fields, std::type_identity<ConfigurationActivated>) {
+    return ConfigurationActivated{
+        .hash = fields.get<std::string>("hash"),
+        .content = fields.get<std::string>("content"),
+    };
+}
+
+}  // namespace makegood::codec

@@ -1,0 +1,209 @@
+#include "adapters/config/configuration.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "adapters/codec/json_reader.hpp"
+#include "adapters/codec/json_writer.hpp"
+
+namespace makegood::config {
+
+namespace {
+
+using codec::ArrayReader;
+using codec::Controls;
+using codec::Fault;
+using codec::Faults;
+using codec::JsonDocument;
+using codec::ObjectReader;
+
+constexpr std::int64_t minutes_max = 60 * 24 * 3660;  // ten years
+
+/// One file of the directory: its document, its canonical text and what is wrong with it.
+class File {
+  public:
+    File(const std::filesystem::path& directory, std::string_view name, bool required) : path_(directory / name) {
+        std::ifstream stream(path_, std::ios::binary);
+        if (!stream) {
+            if (required) findings_.push_back({"", "no such file, or none that may be read", "a JSON file"});
+            return;
+        }
+        std::ostringstream bytes;
+        bytes << stream.rdbuf();
+        auto document = JsonDocument::parse(bytes.str());
+        if (document)
+            document_.emplace(*std::move(document));
+        else
+            findings_.push_back(document.error());
+    }
+
+    [[nodiscard]] bool is_present() const { return document_.has_value(); }
+    [[nodiscard]] ObjectReader object() { return document_->object(findings_); }
+    [[nodiscard]] Faults& findings() { return findings_; }
+    [[nodiscard]] std::string canonical() {
+        if (!document_) return "null";
+        Faults none;
+        return document_->root(none).json();
+    }
+
+    void report(std::vector<FileFinding>& all) const {
+        for (const Fault& fault : findings_) all.push_back({path_, {fault.pointer, fault.found, fault.expected}});
+    }
+
+  private:
+    std::filesystem::path path_;
+    std::optional<JsonDocument> document_;
+    Faults findings_;
+};
+
+struct CompanyFile {
+    std::string name;
+    std::string time_zone;
+    std::array<std::string, series_count> prefixes;
+};
+
+CompanyFile read_company(File& file) {
+    CompanyFile company;
+    if (!file.is_present()) return company;
+    ObjectReader object = file.object();
+    company.name = object.text("name", {1, 200}, Controls::none);
+    company.time_zone = object.text("time_zone", {1, 64}, Controls::none);
+    ObjectReader prefixes = object.object("number_prefixes");
+    constexpr std::array<std::string_view, series_count> names = {"claim", "credit_note", "supplementary_invoice"};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        company.prefixes[i] = prefixes.text(names[i], {1, 16}, Controls::none);
+        for (std::size_t j = 0; j < i; ++j)
+            if (company.prefixes[i] == company.prefixes[j])
+                prefixes.fault(names[i], "a prefix that no other series has");
+    }
+    prefixes.finish();
+    object.finish();
+    return company;
+}
+
+std::optional<Clock> read_clock(ObjectReader& clocks, Step step) {
+    ObjectReader clock = clocks.object(to_text(step));
+    const std::chrono::minutes promise(clock.integer("promise_minutes", {1, minutes_max}));
+    const std::chrono::minutes target(clock.integer("target_minutes", {1, minutes_max}));
+    clock.finish();
+    auto made = Clock::make(promise, target);
+    if (clock.is_present() && !made && promise.count() > 0 && target.count() > 0)
+        clock.fault(
+            "target_minutes", std::to_string(target.count()) + " minutes",
+            "fewer minutes than are promised (" + std::to_string(promise.count()) + "): promise much, deliver more");
+    return made;
+}
+
+std::optional<std::array<Clock, steps.size()>> read_clocks(ObjectReader version) {
+    ObjectReader clocks = version.object("clocks");
+    std::vector<Clock> read;
+    for (Step step : steps)
+        if (auto clock = read_clock(clocks, step)) read.push_back(*clock);
+    clocks.finish();
+    if (read.size() != steps.size()) return std::nullopt;
+    return std::array<Clock, steps.size()>{read[0], read[1], read[2], read[3], read[4], read[5], read[6]};
+}
+
+std::vector<GuaranteeVersion> read_versions(File& file) {
+    std::vector<GuaranteeVersion> versions;
+    if (!file.is_present()) return versions;
+    ObjectReader object = file.object();
+    for (codec::JsonValue value : object.array("versions", {1, 1000})) {
+        ObjectReader version = value.object();
+        GuaranteeVersionName name(std::string(version.text("name", {1, 64}, Controls::none)));
+        const auto effective_from = parse_date(version.text("effective_from", {1, 10}, Controls::none));
+        if (!effective_from) version.fault("effective_from", "a date as in \"2026-01-31\"");
+        std::string text(version.text("text", {1, 10'000}));
+        const auto window_days = static_cast<int>(version.integer("window_days", {0, 36'600}));
+        const auto clocks = read_clocks(version);
+        version.finish();
+        const bool known = std::any_of(versions.begin(), versions.end(), [&](const GuaranteeVersion& other) {
+            return other.name == name || other.effective_from == effective_from;
+        });
+        if (known) version.fault("name", "a name and a date that no other version has");
+        if (effective_from && clocks && !known)
+            versions.push_back({std::move(name), *effective_from, std::move(text), window_days, *clocks});
+    }
+    object.finish();
+    return versions;
+}
+
+std::optional<Chart> read_chart(File& file) {
+    if (!file.is_present()) return std::nullopt;
+    ObjectReader object = file.object();
+    std::array<AccountName, accounts.size()> names;
+    bool unique = true;
+    for (std::size_t i = 0; i < accounts.size(); ++i) {
+        names[i] = AccountName(std::string(object.text(to_text(accounts[i]), {1, 100}, Controls::none)));
+        if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
+            names.begin() + static_cast<std::ptrdiff_t>(i)) {
+            object.fault(to_text(accounts[i]), "a name that no other account has");
+            unique = false;
+        }
+    }
+    object.finish();
+    if (!unique) return std::nullopt;
+    return Chart(std::move(names));
+}
+
+Limits read_limits(File& file) {
+    Limits limits;
+    if (!file.is_present()) return limits;
+    ObjectReader object = file.object();
+    const auto read = [&](std::string_view name, std::int64_t& limit, codec::Integers range) {
+        if (auto value = object.optional_integer(name, range)) limit = *value;
+    };
+    read("connections_max", limits.connections_max, {1, 1'000'000});
+    read("body_bytes_max", limits.body_bytes_max, {1024, 1 << 30});
+    read("header_timeout_ms", limits.header_timeout_ms, {10, 3'600'000});
+    read("body_timeout_ms", limits.body_timeout_ms, {10, 3'600'000});
+    read("idle_timeout_ms", limits.idle_timeout_ms, {10, 3'600'000});
+    read("drain_timeout_ms", limits.drain_timeout_ms, {0, 3'600'000});
+    read("writer_queue_max", limits.writer_queue_max, {1, 1'000'000});
+    read("writer_batch_max", limits.writer_batch_max, {1, 10'000});
+    read("reader_age_max_ms", limits.reader_age_max_ms, {10, 3'600'000});
+    read("stream_cache_max", limits.stream_cache_max, {1, 10'000'000});
+    read("answers_kept_max", limits.answers_kept_max, {1, 100'000'000});
+    read("answers_kept_hours", limits.answers_kept_hours, {1, 24 * 366});
+    object.finish();
+    return limits;
+}
+
+}  // namespace
+
+std::string in_words(const FileFinding& finding) {
+    const std::string place = finding.finding.pointer.empty() ? "" : " at " + finding.finding.pointer;
+    return finding.file.string() + place + ": found " + finding.finding.found +
+           "; accepted: " + finding.finding.expected;
+}
+
+Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory) {
+    File company_file(directory, "company.json", true);
+    File guarantee_file(directory, "guarantee.json", true);
+    File accounts_file(directory, "accounts.json", true);
+    File limits_file(directory, "limits.json", false);
+    CompanyFile company = read_company(company_file);
+    std::vector<GuaranteeVersion> versions = read_versions(guarantee_file);
+    std::optional<Chart> chart = read_chart(accounts_file);
+    const Limits limits = read_limits(limits_file);
+
+    std::vector<FileFinding> findings;
+    for (const File* file : {&company_file, &guarantee_file, &accounts_file, &limits_file}) file->report(findings);
+    if (!findings.empty()) return Failure{std::move(findings)};
+
+    std::string content;
+    codec::JsonWriter json(content);
+    json.object_begin()
+        .raw_field("company", company_file.canonical())
+        .raw_field("guarantee", guarantee_file.canonical())
+        .raw_field("accounts", accounts_file.canonical())
+        .object_end();
+    return Configuration{std::move(company.name),     std::move(company.time_zone),
+                         std::move(company.prefixes), Guarantee(std::move(versions)),
+                         *std::move(chart),           limits,
+                         std::move(content)};
+}
+
+}  // namespace makegood::config

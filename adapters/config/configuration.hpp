@@ -1,0 +1,55 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/core/finding.hpp"
+#include "engine/core/result.hpp"
+#include "engine/guarantee/guarantee.hpp"
+#include "engine/journal/document.hpp"
+#include "engine/ledger/ledger.hpp"
+
+namespace makegood::config {
+
+/// What bounds the server: config/limits.json. Every one has a default, DESIGN.md 6.
+struct Limits {
+    std::int64_t connections_max = 4096;
+    std::int64_t body_bytes_max = 1 << 20;
+    std::int64_t header_timeout_ms = 10'000;
+    std::int64_t body_timeout_ms = 30'000;
+    std::int64_t idle_timeout_ms = 60'000;
+    std::int64_t drain_timeout_ms = 10'000;
+    std::int64_t writer_queue_max = 8192;
+    std::int64_t writer_batch_max = 128;
+    std::int64_t reader_age_max_ms = 5'000;
+    std::int64_t stream_cache_max = 20'000;
+    std::int64_t answers_kept_max = 1'000'000;
+    std::int64_t answers_kept_hours = 168;
+};
+
+/// A directory of configuration, read whole.
+struct Configuration {
+    std::string company_name;
+    std::string time_zone;  ///< a name of the IANA database
+    std::array<std::string, series_count> prefixes;
+    Guarantee guarantee;
+    Chart chart;
+    Limits limits;
+    std::string content;  ///< all files as one canonical JSON object; what the journal keeps and hashes
+};
+
+/// A finding with the file that it is in.
+struct FileFinding {
+    std::filesystem::path file;
+    Finding finding;
+};
+[[nodiscard]] std::string in_words(const FileFinding& finding);
+
+/// Loads whole or not at all: company.json, guarantee.json, accounts.json, limits.json (limits may be absent). All
+/// findings of all files at once.
+[[nodiscard]] Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory);
+
+}  // namespace makegood::config

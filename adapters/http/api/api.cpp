@@ -1,0 +1,218 @@
+#include "adapters/http/api/api.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/http/api/bodies.hpp"
+#include "adapters/http/api/exchange.hpp"
+#include "adapters/http/api/reads.hpp"
+#include "adapters/http/api/refusals.hpp"
+#include "adapters/http/api/render.hpp"
+#include "adapters/http/problem.hpp"
+
+namespace makegood::http {
+
+namespace {
+
+using enum Role;
+
+// --- the routes that change something -------------------------------------------------------------------------------
+
+/// The body as a command, or the answer that says what is wrong with it: 400 when it is no JSON, else 422.
+void submit_body(Surroundings& around, Exchange exchange, Result<Command, Findings> command,
+                 std::function<Answer(const Outcome&)> render) {
+    if (command) return submit(around, std::move(exchange), *std::move(command), std::move(render));
+    const Findings& findings = command.error();
+    const bool is_json = findings.size() > 1 || !findings.front().pointer.empty();
+    exchange.responder(problem_with(is_json ? 422 : 400, is_json ? "not-understood" : "malformed-body",
+                                    is_json ? "This cannot be understood" : "The body cannot be read", findings));
+}
+
+Answer answer_of_claim(const Outcome& outcome, const Claim& claim, int status) {
+    return {status, render_claim_summary(outcome.after, claim), etag_of(outcome.after),
+            status == 201 ? "/v1/claims/" + to_text(claim.id) : std::string()};
+}
+
+/// The answer of every action on a claim that exists.
+std::function<Answer(const Outcome&)> render_changed(const ClaimId& id) {
+    return [id](const Outcome& outcome) { return answer_of_claim(outcome, *outcome.after.find(id), 200); };
+}
+
+void post_invoice(Surroundings& around, Exchange exchange) {
+    auto command = read_record_invoice(exchange.request.body);
+    submit_body(around, std::move(exchange), std::move(command), [](const Outcome& outcome) {
+        const std::string& number = outcome.after.books->invoice->number.text();
+        return Answer{outcome.events.empty() ? 200 : 201, render_invoice(outcome.after), etag_of(outcome.after),
+                      outcome.events.empty() ? std::string() : "/v1/invoices/" + percent_encoded(number)};
+    });
+}
+
+void post_claim(Surroundings& around, Exchange exchange) {
+    auto command = read_invoke(exchange.request.body);
+    submit_body(around, std::move(exchange), std::move(command), [](const Outcome& outcome) {
+        const bool opened = std::holds_alternative<ClaimOpened>(outcome.events.front().recorded.event);
+        return answer_of_claim(outcome, outcome.after.claims.back(), opened ? 201 : 200);
+    });
+}
+
+/// Runs `act` with the claim that the path names; one that is no id is a claim that nobody knows.
+template <class Act>
+void with_claim(Exchange exchange, Act act) {
+    const auto id = parse_uuid(exchange.parameter);
+    if (!id) return exchange.responder(to_response(answer_of({RefusalReason::unknown_claim})));
+    act(std::move(exchange), ClaimId(*id));
+}
+
+template <auto read_body>
+void post_claim_body(Surroundings& around, Exchange exchange) {
+    with_claim(std::move(exchange), [&](Exchange asked, const ClaimId& id) {
+        auto command = read_body(id, asked.request.body);
+        submit_body(around, std::move(asked), std::move(command), render_changed(id));
+    });
+}
+
+template <class Action>
+void post_claim_action(Surroundings& around, Exchange exchange) {
+    with_claim(std::move(exchange), [&](Exchange asked, const ClaimId& id) {
+        auto command = read_nothing(Action{id}, asked.request.body);
+        submit_body(around, std::move(asked), std::move(command), render_changed(id));
+    });
+}
+
+template <OfferAnswer answer>
+void post_offer_answer(Surroundings& around, Exchange exchange) {
+    with_claim(std::move(exchange), [&](Exchange asked, const ClaimId& id) {
+        auto command = read_nothing(AnswerOffer{id, answer, {}, {}}, asked.request.body);
+        submit_body(around, std::move(asked), std::move(command), render_changed(id));
+    });
+}
+
+// --- the table
+// --------------------------------------------------------------------------------------------------------
+
+struct Route {
+    std::string_view method;
+    std::string_view path;       ///< {id} and {number} stand for one segment
+    std::optional<Roles> roles;  ///< nothing: open to everybody
+    void (*serve)(Surroundings&, Exchange);
+};
+
+constexpr Roles everybody_inside = {president, office, finance, auditor, integration, admin};
+constexpr Roles takes_calls = {president, office, integration};
+constexpr Roles reads_books = {president, finance, auditor, admin};
+
+constexpr std::array<Route, 22> table = {{
+    {"POST", "/v1/invoices", Roles{integration, finance, admin}, post_invoice},
+    {"GET", "/v1/invoices/{number}", everybody_inside, get_invoice},
+    {"POST", "/v1/claims", takes_calls, post_claim},
+    {"GET", "/v1/claims/{id}", everybody_inside, get_claim},
+    {"POST", "/v1/claims/{id}/statements", takes_calls, post_claim_body<read_state_anew>},
+    {"POST", "/v1/claims/{id}/acknowledge", Roles{president, office}, post_claim_action<Acknowledge>},
+    {"POST", "/v1/claims/{id}/approve", Roles{president}, post_claim_action<Approve>},
+    {"POST", "/v1/claims/{id}/notes", Roles{president, office, finance}, post_claim_body<read_note>},
+    {"POST", "/v1/claims/{id}/cause", Roles{president, office}, post_claim_body<read_cause>},
+    // Law 5: the customer confirms or revokes, which reaches us through the integration that serves their link.
+    {"POST", "/v1/claims/{id}/offer/confirm", Roles{integration}, post_claim_body<read_confirm_offer>},
+    {"POST", "/v1/claims/{id}/offer/revoke", Roles{integration}, post_offer_answer<OfferAnswer::revoked>},
+    {"POST", "/v1/claims/{id}/offer/decline", Roles{president}, post_offer_answer<OfferAnswer::declined>},
+    {"GET", "/v1/queue", Roles{president, office, auditor, admin}, get_queue},
+    {"GET", "/v1/adjustments", reads_books, get_adjustments},
+    {"GET", "/v1/adjustments/{number}", reads_books, get_adjustment},
+    {"GET", "/v1/entries", reads_books, get_entries},
+    {"GET", "/v1/trial-balance", reads_books, get_trial_balance},
+    {"GET", "/v1/journal", Roles{auditor, admin}, get_journal},
+    {"GET", "/v1/reports/outcomes", Roles{president, office, finance, auditor, admin}, get_outcomes},
+    {"GET", "/openapi.json", std::nullopt, get_openapi},
+    {"GET", "/healthz", std::nullopt, get_healthz},
+    {"GET", "/readyz", std::nullopt, get_readyz},
+}};
+
+/// The next segment of a pattern, taken off its front.
+std::string_view take_segment(std::string_view& pattern) {
+    pattern.remove_prefix(1);
+    const std::string_view segment = pattern.substr(0, pattern.find('/'));
+    pattern.remove_prefix(segment.size());
+    return segment;
+}
+
+/// Whether `path` is the pattern's, and what stood for its parameter.
+bool matches(std::string_view pattern, const std::vector<std::string>& path, std::string& parameter) {
+    for (const std::string& segment : path) {
+        if (pattern.empty()) return false;
+        const std::string_view expected = take_segment(pattern);
+        if (expected.starts_with('{') && !segment.empty())
+            parameter = segment;
+        else if (expected != segment)
+            return false;
+    }
+    return pattern.empty();
+}
+
+struct Match {
+    const Route* route = nullptr;
+    std::string parameter;
+    std::string allowed;  ///< methods that the path knows, when it knows not this one
+};
+
+Match find_route(const Request& request) {
+    Match match;
+    for (const Route& route : table) {
+        std::string parameter;
+        if (!matches(route.path, request.path, parameter)) continue;
+        if (route.method == request.method) {
+            match.route = &route;
+            match.parameter = std::move(parameter);
+            return match;
+        }
+        match.allowed += (match.allowed.empty() ? "" : ", ") + std::string(route.method);
+    }
+    return match;
+}
+
+Response no_route(const Match& match) {
+    if (match.allowed.empty()) return not_found("There is nothing at this path; /openapi.json lists what there is.");
+    Response response = problem(405, "method-not-allowed", "Not with this method",
+                                "This path does not know the method; accepted: " + match.allowed + ".");
+    response.headers.push_back({"Allow", match.allowed});
+    return response;
+}
+
+std::string path_text(const Request& request) {
+    std::string text = request.method + " ";
+    for (const std::string& segment : request.path) text += "/" + percent_encoded(segment);
+    return text;
+}
+
+}  // namespace
+
+struct Api::Impl {
+    Surroundings around;
+    Principals& principals;
+};
+
+Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock)
+    : impl_(new Impl{{store, crypto, clock}, principals}) {}
+
+Api::~Api() = default;
+
+void Api::handle(Request request, Responder responder) {
+    Match match = find_route(request);
+    if (!match.route) return responder(no_route(match));
+    Actor actor;
+    if (match.route->roles) {
+        auto authorised = authorise(impl_->principals, request, *match.route->roles);
+        if (!authorised) return responder(std::move(authorised).error());
+        actor = *std::move(authorised);
+    }
+    std::string route = path_text(request);
+    match.route->serve(impl_->around, {std::move(request), std::move(responder), std::move(actor),
+                                       std::move(match.parameter), std::move(route)});
+}
+
+std::vector<std::string> Api::routes() {
+    std::vector<std::string> routes;
+    for (const Route& route : table) routes.push_back(std::string(route.method) + " " + std::string(route.path));
+    return routes;
+}
+
+}  // namespace makegood::http

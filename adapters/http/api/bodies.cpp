@@ -1,0 +1,136 @@
+#include "adapters/http/api/bodies.hpp"
+
+#include "adapters/codec/event_words.hpp"
+#include "adapters/codec/invoice_json.hpp"
+#include "adapters/codec/json_reader.hpp"
+
+namespace makegood::http {
+
+namespace {
+
+using codec::Controls;
+using codec::Faults;
+using codec::JsonDocument;
+using codec::ObjectReader;
+
+/// Reads the one object of a body by `read`, which makes the command; the findings when there are any.
+template <class Read>
+Result<Command, Findings> read_object(std::string_view body, Read read) {
+    auto document = JsonDocument::parse(body);
+    if (!document) return Failure{Findings{document.error()}};
+    Faults faults;
+    ObjectReader object = document->object(faults);
+    Command command = read(object);
+    object.finish();
+    if (!faults.empty()) return Failure{std::move(faults)};
+    return command;
+}
+
+std::optional<std::string> owned(std::optional<std::string_view> text) {
+    return text ? std::optional<std::string>(*text) : std::nullopt;
+}
+
+std::optional<Personal> personal(std::optional<std::string_view> text) {
+    return text ? std::optional<Personal>(Personal(std::string(*text))) : std::nullopt;
+}
+
+constexpr codec::Chars amount_chars{1, 40};
+
+/// channel, basis, worth, lines, words: what a statement says. Lines are shown net and the whole gross, so that is what
+/// a statement without a basis means.
+Saying read_saying(ObjectReader& object, StatementKind kind) {
+    Saying saying;
+    saying.kind = kind;
+    saying.channel = static_cast<Channel>(object.one_of("channel", codec::words_of<Channel>()));
+    const auto basis = object.optional_one_of("basis", codec::words_of<Basis>());
+    saying.currency = owned(object.optional_text("currency", {1, 3}, Controls::none));
+    saying.worth = owned(object.optional_text("worth", amount_chars, Controls::none));
+    for (codec::JsonValue value : object.optional_array("lines", {1, lines_max})) {
+        ObjectReader line = value.object();
+        LineId id(std::string(line.text("line", {1, 64}, Controls::none)));
+        std::string worth(line.text("worth", amount_chars, Controls::none));
+        line.finish();
+        saying.lines.push_back({std::move(id), std::move(worth)});
+    }
+    saying.words = personal(object.optional_text("words", {1, 10'000}));
+    saying.basis = basis ? static_cast<Basis>(*basis) : saying.lines.empty() ? Basis::gross : Basis::net;
+    return saying;
+}
+
+std::optional<Contact> read_contact(ObjectReader& object) {
+    auto reader = object.optional_object("contact");
+    if (!reader) return std::nullopt;
+    Contact contact{personal(reader->optional_text("phone", {1, 100}, Controls::none)),
+                    personal(reader->optional_text("email", {1, 320}, Controls::none)),
+                    personal(reader->optional_text("when", {1, 200}, Controls::none))};
+    reader->finish();
+    return contact;
+}
+
+/// What a customer may wish for: a refund, the balance, or only what is open.
+std::optional<SettlementKind> read_wish(ObjectReader& object) {
+    constexpr std::array<std::string_view, 3> words = {"offset", "refund", "balance"};
+    const auto index = object.optional_one_of("settle", words);
+    return index ? parse_settlement_kind(words[*index]) : std::nullopt;
+}
+
+}  // namespace
+
+Result<Command, Findings> read_record_invoice(std::string_view body) {
+    auto draft = codec::read_invoice(body);
+    if (!draft) return Failure{std::move(draft).error()};
+    auto invoice = Invoice::check(*std::move(draft));
+    if (!invoice) return Failure{std::move(invoice).error()};
+    return Command(RecordInvoice{*std::move(invoice)});
+}
+
+Result<Command, Findings> read_invoke(std::string_view body) {
+    return read_object(body, [](ObjectReader& object) -> Command {
+        InvoiceNumber invoice(std::string(object.text("invoice", {1, 64}, Controls::none)));
+        Saying saying = read_saying(object, StatementKind::invoking);
+        const auto wish = read_wish(object);
+        return Invoke{std::move(invoice), std::move(saying), wish, read_contact(object)};
+    });
+}
+
+Result<Command, Findings> read_state_anew(const ClaimId& claim, std::string_view body) {
+    return read_object(body, [&](ObjectReader& object) -> Command {
+        constexpr std::array<std::string_view, 2> kinds = {"restate", "withdraw"};
+        const bool withdraws = object.one_of("kind", kinds) == 1;
+        Saying saying = read_saying(object, withdraws ? StatementKind::withdrawing : StatementKind::restating);
+        if (withdraws && (saying.worth || !saying.lines.empty()))
+            object.fault("worth", "a worth beside a withdrawal", "a withdrawal without worths");
+        return StateAnew{claim, std::move(saying)};
+    });
+}
+
+Result<Command, Findings> read_note(const ClaimId& claim, std::string_view body) {
+    return read_object(body, [&](ObjectReader& object) -> Command {
+        return AddNote{claim, Personal(std::string(object.text("text", {1, 10'000})))};
+    });
+}
+
+Result<Command, Findings> read_cause(const ClaimId& claim, std::string_view body) {
+    return read_object(body, [&](ObjectReader& object) -> Command {
+        Cause cause{TeamName(std::string(object.text("owner", {1, 100}, Controls::none))),
+                    std::string(object.text("explanation", {1, 4000})),
+                    owned(object.optional_text("fix_for_customer", {1, 4000})),
+                    owned(object.optional_text("fix_for_good", {1, 4000}))};
+        return NameCause{claim, std::move(cause)};
+    });
+}
+
+Result<Command, Findings> read_nothing(Command command, std::string_view body) {
+    if (body.empty()) return command;
+    return read_object(body, [&](ObjectReader&) { return std::move(command); });
+}
+
+Result<Command, Findings> read_confirm_offer(const ClaimId& claim, std::string_view body) {
+    return read_object(body, [&](ObjectReader& object) -> Command {
+        std::string gross(object.text("gross", amount_chars, Controls::none));
+        std::string tax(object.text("tax", amount_chars, Controls::none));
+        return AnswerOffer{claim, OfferAnswer::confirmed, std::move(gross), std::move(tax)};
+    });
+}
+
+}  // namespace makegood::http

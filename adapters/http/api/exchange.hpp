@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/http/message.hpp"
+#include "adapters/http/responder.hpp"
+#include "engine/core/actor.hpp"
+#include "engine/core/result.hpp"
+#include "engine/port/clock.hpp"
+#include "engine/port/crypto.hpp"
+#include "engine/port/store.hpp"
+
+namespace makegood::http {
+
+/// What routes need of the world.
+struct Surroundings {
+    Store& store;
+    Crypto& crypto;
+    WallClock& clock;
+};
+
+/// One request on its way through a route.
+struct Exchange {
+    Request request;
+    Responder responder;
+    Actor actor;
+    std::string parameter;  ///< what stood for {id} or {number} in the path
+    std::string route;      ///< "POST /v1/claims/…/approve", with the parameter in place
+};
+
+/// One query parameter, at most once; the error is the answer.
+[[nodiscard]] Result<std::optional<std::string>, Response> query_parameter(const Request& request,
+                                                                           std::string_view name);
+/// Refuses parameters that a route does not know: a misspelt filter must not silently show everything.
+[[nodiscard]] std::optional<Response> refuse_unknown_parameters(const Request& request,
+                                                                std::initializer_list<std::string_view> known);
+
+/// RFC 3986: everything but unreserved characters.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+/// Sends a command to the store. `render` makes the answer of what was accepted; refusals are worded in one place.
+/// Needs an Idempotency-Key; takes the expected version from If-Match.
+void submit(Surroundings& around, Exchange exchange, Command command, std::function<Answer(const Outcome&)> render);
+
+/// Answers from a snapshot.
+void read(Surroundings& around, Exchange exchange, std::function<Response(Reader&, const Exchange&)> render);
+
+}  // namespace makegood::http

@@ -1,0 +1,269 @@
+#include "adapters/http/api/reads.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "adapters/codec/adjustment_json.hpp"
+#include "adapters/http/api/openapi_text.hpp"
+#include "adapters/http/api/refusals.hpp"
+#include "adapters/http/api/render.hpp"
+#include "adapters/http/problem.hpp"
+
+namespace makegood::http {
+
+namespace {
+
+constexpr std::uint64_t page_size_default = 50;
+constexpr std::uint64_t page_size_max = 500;
+
+Response json_response(std::string body, std::string etag = {}) {
+    Response response;
+    response.content_type = "application/json";
+    response.body = std::move(body);
+    if (!etag.empty()) response.headers.push_back({"ETag", std::move(etag)});
+    return response;
+}
+
+Response not_understood(std::string_view name, const std::string& value, std::string_view accepted) {
+    return problem(
+        400, "parameter-not-understood", "A parameter cannot be understood",
+        "The parameter " + std::string(name) + " is \"" + value + "\"; accepted: " + std::string(accepted) + ".");
+}
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+    Number number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
+    return number;
+}
+
+struct Page {
+    std::optional<std::string> after;
+    std::size_t limit = page_size_default;
+};
+
+Result<Page, Response> read_page(const Request& request) {
+    auto after = query_parameter(request, "after");
+    if (!after) return Failure{std::move(after).error()};
+    auto limit = query_parameter(request, "limit");
+    if (!limit) return Failure{std::move(limit).error()};
+    Page page{*std::move(after)};
+    if (const std::optional<std::string>& text = *limit) {
+        const auto number = parse_number<std::uint64_t>(*text);
+        if (!number || *number < 1 || *number > page_size_max)
+            return Failure{not_understood("limit", *text, "a whole number from 1 to 500")};
+        page.limit = static_cast<std::size_t>(*number);
+    }
+    return page;
+}
+
+/// {items[], next?} with the link of RFC 8288. One row more than the page was asked for: so there is a next page.
+template <class Row, class Write, class CursorOf>
+Response list_response(const Exchange& exchange, const Page& page, const std::vector<Row>& rows, Write write,
+                       CursorOf cursor_of) {
+    std::string body;
+    JsonWriter json(body);
+    json.object_begin().array_field("items");
+    const std::size_t shown = std::min(rows.size(), page.limit);
+    for (std::size_t i = 0; i < shown; ++i) write(json, rows[i]);
+    json.array_end();
+    std::optional<std::string> next;
+    if (rows.size() > page.limit) next = cursor_of(rows[page.limit - 1]);
+    if (next) json.field("next", *next);
+    json.object_end();
+    Response response = json_response(std::move(body));
+    if (next) {
+        const std::string path = exchange.route.substr(exchange.route.find(' ') + 1);
+        response.headers.push_back({"Link", "<" + path + "?after=" + percent_encoded(*next) +
+                                                "&limit=" + std::to_string(page.limit) + ">; rel=\"next\""});
+    }
+    return response;
+}
+
+/// A list whose cursor is one ascending number.
+template <class Fetch, class Write, class NumberOf>
+void read_numbered_list(Surroundings& around, Exchange exchange, Fetch fetch, Write write, NumberOf number_of) {
+    if (auto unknown = refuse_unknown_parameters(exchange.request, {"after", "limit"}))
+        return exchange.responder(*std::move(unknown));
+    auto page = read_page(exchange.request);
+    if (!page) return exchange.responder(std::move(page).error());
+    const auto after = parse_number<std::uint64_t>(page->after.value_or("0"));
+    if (!after) return exchange.responder(not_understood("after", *page->after, "what `next` of a page said"));
+    read(around, std::move(exchange), [=, page = *page](Reader& reader, const Exchange& asked) {
+        return list_response(asked, page, fetch(reader, *after, page.limit + 1), write,
+                             [&](const auto& row) { return std::to_string(number_of(row)); });
+    });
+}
+
+std::string to_cursor(const QueuePlace& place) {
+    return std::to_string(place.promise.unix_ms()) + "." + std::to_string(static_cast<int>(place.priority)) + "." +
+           std::to_string(place.opened_at_sequence);
+}
+
+std::optional<QueuePlace> parse_cursor(std::string_view text) {
+    const auto first = text.find('.');
+    const auto second = text.find('.', first + 1);
+    if (first == text.npos || second == text.npos) return std::nullopt;
+    const auto promise = parse_number<std::int64_t>(text.substr(0, first));
+    const auto priority = parse_number<int>(text.substr(first + 1, second - first - 1));
+    const auto sequence = parse_number<std::uint64_t>(text.substr(second + 1));
+    if (!promise || !priority || !sequence || *priority < 0 || *priority > static_cast<int>(Priority::urgent))
+        return std::nullopt;
+    return QueuePlace{Instant(*promise), static_cast<Priority>(*priority), *sequence};
+}
+
+struct OutcomesQuestion {
+    Date from = Date::from_unix_days(0);
+    Date to = Date::from_unix_days(0);
+    OutcomesBy by = OutcomesBy::month;
+    bool csv = false;
+};
+
+Result<OutcomesQuestion, Response> read_outcomes_question(const Request& request) {
+    OutcomesQuestion question;
+    const auto read_date = [&](std::string_view name, Date& date) -> std::optional<Response> {
+        auto value = query_parameter(request, name);
+        if (!value) return std::move(value).error();
+        const std::string text = value->value_or("");
+        const auto parsed = parse_date(text);
+        if (!parsed) return not_understood(name, text, "a date as in 2026-01-31");
+        date = *parsed;
+        return std::nullopt;
+    };
+    if (auto refused = read_date("from", question.from)) return Failure{*std::move(refused)};
+    if (auto refused = read_date("to", question.to)) return Failure{*std::move(refused)};
+    if (question.to < question.from)
+        return Failure{not_understood("to", to_text(question.to), "a day not before from")};
+
+    auto by = query_parameter(request, "by");
+    if (!by) return Failure{std::move(by).error()};
+    constexpr std::array<std::string_view, 3> words = {"month", "service", "cause"};
+    const std::string word = by->value_or("month");
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found == words.end()) return Failure{not_understood("by", word, "month, service or cause")};
+    question.by = static_cast<OutcomesBy>(found - words.begin());
+
+    auto format = query_parameter(request, "format");
+    if (!format) return Failure{std::move(format).error()};
+    const std::string format_word = format->value_or("json");
+    if (format_word != "json" && format_word != "csv")
+        return Failure{not_understood("format", format_word, "json or csv")};
+    question.csv = format_word == "csv";
+    return question;
+}
+
+}  // namespace
+
+void get_invoice(Surroundings& around, Exchange exchange) {
+    read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
+        const auto stream = reader.invoice(InvoiceNumber(asked.parameter));
+        if (!stream || !stream->books) return not_found("No invoice has the number \"" + asked.parameter + "\".");
+        return json_response(render_invoice(*stream), etag_of(*stream));
+    });
+}
+
+void get_claim(Surroundings& around, Exchange exchange) {
+    read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
+        const auto id = parse_uuid(asked.parameter);
+        const auto stream = id ? reader.invoice_of(ClaimId(*id)) : std::nullopt;
+        const Claim* claim = stream ? stream->find(ClaimId(*id)) : nullptr;
+        if (!claim) return not_found("No claim has the id \"" + asked.parameter + "\".");
+        return json_response(render_claim(*stream, *claim), etag_of(*stream));
+    });
+}
+
+void get_queue(Surroundings& around, Exchange exchange) {
+    if (auto unknown = refuse_unknown_parameters(exchange.request, {"after", "limit"}))
+        return exchange.responder(*std::move(unknown));
+    auto page = read_page(exchange.request);
+    if (!page) return exchange.responder(std::move(page).error());
+    std::optional<QueuePlace> after;
+    if (page->after && !(after = parse_cursor(*page->after)))
+        return exchange.responder(not_understood("after", *page->after, "what `next` of a page said"));
+    const Instant now = around.clock.now();
+    read(around, std::move(exchange), [page = *page, after, now](Reader& reader, const Exchange& asked) {
+        return list_response(
+            asked, page, reader.queue(after, page.limit + 1),
+            [&](JsonWriter& json, const QueueRow& row) { write_queue_row(json, row, now); },
+            [](const QueueRow& row) { return to_cursor(row.place); });
+    });
+}
+
+void get_adjustments(Surroundings& around, Exchange exchange) {
+    read_numbered_list(
+        around, std::move(exchange),
+        [](Reader& reader, std::uint64_t after, std::size_t limit) { return reader.adjustments(after, limit); },
+        [](JsonWriter& json, const Journaled& row) {
+            codec::write_adjustment(json, std::get<AdjustmentIssued>(row.recorded.event).adjustment);
+        },
+        [](const Journaled& row) { return row.sequence; });
+}
+
+void get_adjustment(Surroundings& around, Exchange exchange) {
+    read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
+        const auto row = reader.adjustment(AdjustmentNumber(asked.parameter));
+        if (!row) return not_found("No adjustment has the number \"" + asked.parameter + "\".");
+        std::string body;
+        JsonWriter json(body);
+        codec::write_adjustment(json, std::get<AdjustmentIssued>(row->recorded.event).adjustment);
+        return json_response(std::move(body));
+    });
+}
+
+void get_entries(Surroundings& around, Exchange exchange) {
+    read_numbered_list(
+        around, std::move(exchange),
+        [](Reader& reader, std::uint64_t after, std::size_t limit) { return reader.entries(after, limit); },
+        write_entry, [](const EntryRow& row) { return row.id; });
+}
+
+void get_trial_balance(Surroundings& around, Exchange exchange) {
+    read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
+        const std::vector<TrialBalanceRow> rows = reader.trial_balance();
+        return list_response(asked, Page{std::nullopt, rows.size()}, rows, write_trial_balance_row,
+                             [](const TrialBalanceRow&) { return std::string(); });
+    });
+}
+
+void get_journal(Surroundings& around, Exchange exchange) {
+    read_numbered_list(
+        around, std::move(exchange),
+        [](Reader& reader, std::uint64_t after, std::size_t limit) { return reader.journal(after, limit); },
+        write_journal_row, [](const JournalRow& row) { return row.sequence; });
+}
+
+void get_outcomes(Surroundings& around, Exchange exchange) {
+    if (auto unknown = refuse_unknown_parameters(exchange.request, {"from", "to", "by", "format"}))
+        return exchange.responder(*std::move(unknown));
+    auto question = read_outcomes_question(exchange.request);
+    if (!question) return exchange.responder(std::move(question).error());
+    read(around, std::move(exchange), [question = *question](Reader& reader, const Exchange& asked) {
+        const std::vector<OutcomeRow> rows = reader.outcomes(question.from, question.to, question.by);
+        if (!question.csv)
+            return list_response(asked, Page{std::nullopt, rows.size()}, rows, write_outcome,
+                                 [](const OutcomeRow&) { return std::string(); });
+        Response response;
+        response.content_type = "text/csv; charset=utf-8; header=present";
+        response.body = render_outcomes_csv(rows);
+        return response;
+    });
+}
+
+void get_openapi(Surroundings&, Exchange exchange) {
+    exchange.responder(json_response(std::string(openapi_text())));
+}
+
+void get_healthz(Surroundings&, Exchange exchange) {
+    exchange.responder(json_response(R"({"status":"alive"})"));
+}
+
+void get_readyz(Surroundings& around, Exchange exchange) {
+    if (around.store.is_writable()) return exchange.responder(json_response(R"({"status":"ready"})"));
+    exchange.responder(problem(503, "not-writable", "Not ready",
+                               "The last commit failed: the disk is full, or the file may not be written. Reading "
+                               "works; writing is tried again with every command."));
+}
+
+}  // namespace makegood::http

@@ -1,0 +1,167 @@
+#include "adapters/http/api/refusals.hpp"
+
+#include "adapters/codec/json_writer.hpp"
+#include "adapters/http/problem.hpp"
+
+namespace makegood::http {
+
+namespace {
+
+void write_findings(codec::JsonWriter& json, const Findings& findings) {
+    const auto write = [&](const Finding& finding) {
+        json.field("pointer", finding.pointer).field("found", finding.found).field("expected", finding.expected);
+    };
+    if (findings.empty()) return;
+    write(findings.front());
+    json.array_field("errors");
+    for (const Finding& finding : findings) {
+        json.object_begin();
+        write(finding);
+        json.object_end();
+    }
+    json.array_end();
+}
+
+void write_since(codec::JsonWriter& json, const std::vector<Happening>& since) {
+    if (since.empty()) return;
+    json.array_field("since");
+    for (const Happening& happening : since) {
+        json.object_begin()
+            .field("version", std::to_string(happening.version))
+            .field("at", to_text(happening.at))
+            .field("by", happening.actor.name)
+            .field("event", happening.type)
+            .object_end();
+    }
+    json.array_end();
+}
+
+struct Words {
+    int status;
+    std::string_view kind;
+    std::string_view title;
+    std::string detail;
+};
+
+std::string sentence(const Findings& findings) {
+    std::string text;
+    for (const Finding& finding : findings)
+        text += (text.empty() ? "" : " ") + (finding.pointer.empty() ? "The document" : finding.pointer) + ": found " +
+                finding.found + "; accepted: " + finding.expected + ".";
+    return text;
+}
+
+Words words_of(const Refusal& refusal) {
+    const std::string kind(to_text(refusal.reason));
+    const std::string state = refusal.state ? std::string(to_text(*refusal.state)) : std::string();
+    switch (refusal.reason) {
+        case RefusalReason::unknown_invoice:
+            return {422, "unknown-invoice", "No such invoice",
+                    "No invoice has this number; accepted: the number of an invoice that was recorded."};
+        case RefusalReason::unknown_claim:
+            return {404, "unknown-claim", "No such claim", "No claim has this id; accepted: the id of a claim."};
+        case RefusalReason::stale_version:
+            return {412, "stale-version", "Somebody was faster",
+                    "The invoice changed since the version in If-Match; `since` says who did what. Read it again."};
+        case RefusalReason::invoice_differs:
+            return {409, "invoice-differs", "The number is taken",
+                    "A document with this number and other content is recorded already; documents are never changed."};
+        case RefusalReason::currency_differs:
+            return {422, "currency-differs", "Another currency",
+                    "The credit is not in the currency of the invoice that it names."};
+        case RefusalReason::not_understood:
+            return {422, "not-understood", "This cannot be understood", sentence(refusal.findings)};
+        case RefusalReason::move_not_allowed:
+            return {409, "move-not-allowed", "The claim is not there any more, or not yet",
+                    "The claim is " + state + ", and that does not allow this."};
+        case RefusalReason::worth_not_stated:
+            return {409, "worth-not-stated", "No worth yet",
+                    "The customer has not stated a worth yet; nobody else can. Record it with a statement."};
+        case RefusalReason::promise_not_due:
+            return {409, "promise-not-due", "Not due", "The promise of this claim has not run out."};
+        case RefusalReason::offer_not_open:
+            return {409, "offer-not-open", "No open offer", "The claim has no offer that waits for an answer."};
+        case RefusalReason::offer_differs: return {409, "offer-differs", "Not the offer", sentence(refusal.findings)};
+    }
+    break_invariant("a refusal has one of the reasons", std::source_location::current());
+}
+
+Findings findings_of(const Refusal& refusal) {
+    if (refusal.reason == RefusalReason::unknown_invoice)
+        return {{"/invoice", "a number that no invoice has", "the number of an invoice that was recorded"}};
+    return refusal.findings;
+}
+
+std::string problem_body(const Words& words, const Findings& findings, const std::vector<Happening>& since) {
+    std::string body;
+    codec::JsonWriter json(body);
+    json.object_begin()
+        .field("type", std::string(problem_type_base) + std::string(words.kind))
+        .field("title", words.title)
+        .field("status", words.status)
+        .field("detail", words.detail);
+    write_findings(json, findings);
+    write_since(json, since);
+    json.object_end();
+    return body;
+}
+
+}  // namespace
+
+Response problem_with(int status, std::string_view kind, std::string_view title, const Findings& findings) {
+    Response response;
+    response.status = status;
+    response.content_type = "application/problem+json";
+    response.body = problem_body({status, kind, title, sentence(findings)}, findings, {});
+    return response;
+}
+
+Answer answer_of(const Refusal& refusal) {
+    const Words words = words_of(refusal);
+    return {words.status, problem_body(words, findings_of(refusal), refusal.since), {}, {}};
+}
+
+Response response_of(SubmissionStatus status) {
+    const auto later = [](Response response) {
+        response.headers.push_back({"Retry-After", "1"});
+        return response;
+    };
+    switch (status) {
+        case SubmissionStatus::key_reused:
+            return problem(422, "idempotency-key-reused", "The key belongs to another request",
+                           "This Idempotency-Key came with another body before; accepted: a new key, or that body.");
+        case SubmissionStatus::key_in_flight:
+            return later(problem(409, "idempotency-key-in-flight", "The first request is not answered yet",
+                                 "A request with this Idempotency-Key is being worked on; ask again in a moment."));
+        case SubmissionStatus::queue_full:
+            return later(problem(503, "busy", "Too much at once",
+                                 "The queue of commands is full; nothing was changed. Try again in a moment."));
+        case SubmissionStatus::unavailable:
+            return later(problem(503, "not-durable", "Nothing can be written now",
+                                 "The change could not be made durable and was not made. Try again in a moment."));
+        case SubmissionStatus::stopping:
+            return later(problem(503, "stopping", "The server is stopping", "Nothing was changed. Try again."));
+        case SubmissionStatus::broken:
+            return problem(500, "broken", "Our mistake",
+                           "The program contradicted itself; this request alone was rolled back. The log says more.");
+        case SubmissionStatus::done:
+        case SubmissionStatus::replayed: break;
+    }
+    break_invariant("only what was not done becomes a problem of the store", std::source_location::current());
+}
+
+Response to_response(Answer answer) {
+    Response response;
+    response.status = answer.status;
+    response.content_type = answer.status < 400 ? "application/json" : "application/problem+json";
+    response.body = std::move(answer.body);
+    if (!answer.etag.empty()) response.headers.push_back({"ETag", std::move(answer.etag)});
+    if (!answer.location.empty()) response.headers.push_back({"Location", std::move(answer.location)});
+    return response;
+}
+
+Response not_found(std::string_view what) {
+    return problem(404, "not-found", "Nothing here", std::string(what));
+}
+
+}  // namespace makegood::http

@@ -1,0 +1,60 @@
+#include "adapters/sqlite/connection.hpp"
+
+#include <cstring>
+
+#include <sqlite3.h>
+
+#include "engine/core/invariant.hpp"
+
+namespace makegood::sqlite {
+
+SQLite::Database connect(const Options& options, Access access) {
+    const bool writes = access == Access::read_write;
+    const int flags = writes ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
+    SQLite::Database database(options.path, flags | SQLITE_OPEN_NOMUTEX, static_cast<int>(options.busy_max.count()),
+                              options.vfs);
+    sqlite3_extended_result_codes(database.getHandle(), 1);
+    // What an erased customer's key was must not stay legible in free pages.
+    database.exec("PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = FAST");
+    if (!writes) {
+        database.exec("PRAGMA query_only = ON; PRAGMA cache_size = -16384");
+        return database;
+    }
+    database.exec("PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 134217728");
+    database.exec(options.synchronous == Synchronous::full ? "PRAGMA synchronous = FULL"
+                                                           : "PRAGMA synchronous = NORMAL");
+    return database;
+}
+
+bool is_host_failure(const SQLite::Exception& failure) {
+    switch (failure.getErrorCode() & 0xff) {
+        case SQLITE_PERM:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_NOMEM:
+        case SQLITE_READONLY:
+        case SQLITE_INTERRUPT:
+        case SQLITE_IOERR:
+        case SQLITE_CORRUPT:
+        case SQLITE_FULL:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PROTOCOL:
+        case SQLITE_SCHEMA:
+        case SQLITE_NOTADB: return true;
+        default: return false;
+    }
+}
+
+std::string_view Run::view(int column) const {
+    const SQLite::Column held = statement_.getColumn(column);
+    const auto* bytes = static_cast<const char*>(held.getBlob());
+    return {bytes, static_cast<std::size_t>(held.getBytes())};
+}
+
+void Run::copy_exactly(int column, std::uint8_t* out, std::size_t size) const {
+    const std::string_view held = view(column);
+    invariant(held.size() == size, "a column of fixed length has this length");
+    std::memcpy(out, held.data(), size);
+}
+
+}  // namespace makegood::sqlite

@@ -1,0 +1,248 @@
+#include "adapters/sqlite/projector.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace makegood::sqlite {
+
+namespace {
+
+constexpr std::uint64_t entries_per_event_max = 65'536;
+
+/// The columns of a claim that its events change.
+struct ClaimColumns {
+    int state;
+    std::optional<std::int64_t> promise;
+    std::optional<std::int64_t> target;
+    std::optional<std::int64_t> honour_at;
+};
+
+ClaimColumns columns_of(const Claim& claim) {
+    ClaimColumns columns{static_cast<int>(claim.state), {}, {}, {}};
+    if (!is_open(claim.state)) return columns;
+    const Step step = claim.state == ClaimState::received ? Step::acknowledge : Step::adjust;
+    const auto& next = claim.routing.dues[static_cast<std::size_t>(step)];
+    const auto& adjust = claim.routing.dues[static_cast<std::size_t>(Step::adjust)];
+    columns.promise = next_promise(claim.state, claim.routing.dues).unix_ms();
+    columns.target = next->target.unix_ms();
+    if (may_move(claim.state, ClaimState::approved) && !claim.worths().empty())
+        columns.honour_at = adjust->promise.unix_ms();
+    return columns;
+}
+
+std::string join(const std::vector<std::string>& flags) {
+    std::string joined;
+    for (const std::string& flag : flags) joined += (joined.empty() ? "" : "\n") + flag;
+    return joined;
+}
+
+Date utc_date(Instant at) {
+    return Zone::utc().date_at(at);
+}
+
+using Services = std::set<std::string>;
+
+void name_services(Services& services, const Statement& statement, const Billing& billing) {
+    for (const Worth& worth : statement.worths())
+        for (const BilledLine& line : billing.lines)
+            if (!worth.line() || line.id == *worth.line()) services.insert(line.service.text());
+}
+
+Services services_of(const Claim& claim, const Billing& billing, std::size_t statements) {
+    Services services;
+    for (std::size_t i = 0; i < statements; ++i) name_services(services, claim.statements[i], billing);
+    return services;
+}
+
+std::int64_t signed_net(const Adjustment& adjustment, const Money& net) {
+    return adjustment.type == DocumentType::credit_note ? net.minor() : -net.minor();
+}
+
+}  // namespace
+
+/// One event on its way into the tables.
+class EventProjection {
+  public:
+    EventProjection(Projector& to, std::int64_t stream_id, const InvoiceStream& after, const Journaled& journaled,
+                    Tally& tally)
+        : to_(to), stream_id_(stream_id), after_(after), journaled_(journaled), tally_(tally) {}
+
+    void operator()(const InvoiceRecorded& event) {
+        const InvoiceDraft& invoice = event.invoice;
+        Run(to_.insert_invoice_, stream_id_, invoice.customer.name, std::string(invoice.currency.code())).finish();
+        post(event.entries, invoice.issued_on, invoice.number.text());
+        tally_.add(OutcomesBy::month, invoice.issued_on, "", invoice.currency,
+                   {.billed_minor = invoice.totals.net.minor()});
+        for (const BilledLine& line : after_.books->billing.lines)
+            tally_.add(OutcomesBy::service, invoice.issued_on, line.service.text(), invoice.currency,
+                       {.billed_minor = line.billed.minor()});
+    }
+
+    void operator()(const CreditedElsewhere& event) {
+        post(event.entries, utc_date(journaled_.recorded.at), event.credit.number);
+    }
+
+    void operator()(const ClaimOpened& event) {
+        const Claim& claim = *after_.find(event.claim);
+        const ClaimColumns columns = columns_of(claim);
+        const int rank = static_cast<int>(Priority::urgent) - static_cast<int>(claim.routing.priority);
+        Run(to_.insert_claim_, journaled_.sequence, Blob(claim.id.uuid()), claim.number.text(), stream_id_,
+            columns.state, rank, join(claim.routing.flags), claim.opened_at.unix_ms(), event.opened_on.unix_days(),
+            columns.promise, columns.target, columns.honour_at)
+            .finish();
+        count(OutcomesBy::month, "", event.opened_on, {.claims = 1});
+        count(OutcomesBy::cause, "", event.opened_on, {.claims = 1});
+        count_new_services(claim, event.opened_on);
+        tally_.took(Series::claim, event.opened_on, event.ordinal);
+    }
+
+    void operator()(const StatementMade& event) {
+        const Claim& claim = *after_.find(event.claim);
+        count_new_services(claim, refresh(claim).opened_on);
+    }
+
+    void operator()(const ClaimAcknowledged& event) {
+        const auto taken = journaled_.recorded.at - after_.find(event.claim)->opened_at;
+        count_step(*after_.find(event.claim), {.acknowledged = 1, .acknowledged_ms = taken.count()});
+    }
+
+    void operator()(const ClaimApproved& event) { refresh(*after_.find(event.claim)); }
+    void operator()(const OfferMade&) {}
+    void operator()(const OfferAnswered&) {}
+
+    void operator()(const AdjustmentIssued& event) {
+        const Adjustment& adjustment = event.adjustment;
+        const ClaimRow row = refresh(*after_.find(adjustment.claim));
+        Run(to_.insert_adjustment_, journaled_.sequence, adjustment.number.text()).finish();
+        post(adjustment.entries, adjustment.issued_on, adjustment.number.text());
+        const OutcomeSums credited{.credited_minor = signed_net(adjustment, adjustment.totals.net)};
+        count(OutcomesBy::month, "", adjustment.issued_on, credited);
+        count(OutcomesBy::cause, row.cause, adjustment.issued_on, credited);
+        for (const AdjustedLine& line : adjustment.lines)
+            count(OutcomesBy::service, line.service.text(), adjustment.issued_on,
+                  {.credited_minor = signed_net(adjustment, line.net())});
+        tally_.took(series_of(adjustment.type), adjustment.issued_on, adjustment.ordinal);
+    }
+
+    void operator()(const ClaimAdjusted& event) {
+        const auto taken = journaled_.recorded.at - after_.find(event.claim)->opened_at;
+        count_step(*after_.find(event.claim), {.adjusted = 1, .adjusted_ms = taken.count()});
+    }
+
+    void operator()(const ClaimSettled& event) { refresh(*after_.find(event.claim)); }
+    void operator()(const NoteAdded&) {}
+
+    void operator()(const CauseNamed& event) {
+        const Claim& claim = *after_.find(event.claim);
+        const ClaimRow before = refresh(claim);
+        Run(to_.name_cause_, event.cause.explanation, Blob(claim.id.uuid())).finish();
+        move_cause(claim, before, event.cause.explanation);
+    }
+
+    void operator()(const ConfigurationActivated&) {}
+
+  private:
+    struct ClaimRow {
+        Date opened_on;
+        std::string cause;  ///< "" while none is named
+    };
+
+    /// Brings the row to the claim's state.
+    ClaimRow refresh(const Claim& claim) {
+        const ClaimColumns columns = columns_of(claim);
+        Run run(to_.update_claim_, columns.state, columns.promise, columns.target, columns.honour_at,
+                Blob(claim.id.uuid()));
+        invariant(run.next(), "a claim has its row since it was opened");
+        ClaimRow row{Date::from_unix_days(static_cast<std::int32_t>(run.integer(0))), run.text(1)};
+        invariant(!run.next(), "a claim has one row");
+        return row;
+    }
+
+    void post(const std::vector<Entry>& entries, Date posted_on, const std::string& document) {
+        invariant(entries.size() < entries_per_event_max, "an event's entries can be numbered within it");
+        std::uint64_t id = journaled_.sequence * entries_per_event_max;
+        for (const Entry& entry : entries) {
+            Run(to_.insert_entry_, id++, stream_id_, posted_on.unix_days(), entry.debit_name.text(),
+                entry.credit_name.text(), std::string(entry.amount.currency().code()), entry.amount.minor(), document,
+                static_cast<int>(entry.origin))
+                .finish();
+            tally_.post(entry);
+        }
+    }
+
+    void count(OutcomesBy by, const std::string& key, Date day, const OutcomeSums& sums) {
+        tally_.add(by, day, key, after_.books->invoice->currency, sums);
+    }
+
+    void count_new_services(const Claim& claim, Date opened_on) {
+        const Billing& billing = after_.books->billing;
+        Services named;
+        name_services(named, claim.statements.back(), billing);
+        if (named.empty()) return;
+        const Services counted = services_of(claim, billing, claim.statements.size() - 1);
+        const OutcomeSums so_far = sums_of(claim);
+        for (const std::string& service : named)
+            if (!counted.contains(service)) count(OutcomesBy::service, service, opened_on, so_far);
+    }
+
+    /// A step that is measured: counted wherever the claim is.
+    void count_step(const Claim& claim, const OutcomeSums& sums) {
+        const ClaimRow row = refresh(claim);
+        count(OutcomesBy::month, "", row.opened_on, sums);
+        count(OutcomesBy::cause, row.cause, row.opened_on, sums);
+        for (const std::string& service : services_of(claim, after_.books->billing, claim.statements.size()))
+            count(OutcomesBy::service, service, row.opened_on, sums);
+    }
+
+    void move_cause(const Claim& claim, const ClaimRow& before, const std::string& to) {
+        const OutcomeSums sums = sums_of(claim);
+        count(OutcomesBy::cause, before.cause, before.opened_on, -sums);
+        count(OutcomesBy::cause, to, before.opened_on, sums);
+        for (const Adjustment& adjustment : after_.adjustments) {
+            if (adjustment.claim != claim.id) continue;
+            const OutcomeSums credited{.credited_minor = signed_net(adjustment, adjustment.totals.net)};
+            count(OutcomesBy::cause, before.cause, adjustment.issued_on, -credited);
+            count(OutcomesBy::cause, to, adjustment.issued_on, credited);
+        }
+    }
+
+    /// What a claim counts for on the day it was opened.
+    OutcomeSums sums_of(const Claim& claim) const {
+        OutcomeSums sums{.claims = 1};
+        for (const Happening& happening : after_.history) {
+            if (happening.claim != claim.id) continue;
+            const auto taken = (happening.at - claim.opened_at).count();
+            if (happening.type == type_of(ClaimAcknowledged{claim.id}))
+                sums += {.acknowledged = 1, .acknowledged_ms = taken};
+            if (happening.type == type_of(ClaimAdjusted{claim.id, {}, {}}))
+                sums += {.adjusted = 1, .adjusted_ms = taken};
+        }
+        return sums;
+    }
+
+    Projector& to_;
+    std::int64_t stream_id_;
+    const InvoiceStream& after_;
+    const Journaled& journaled_;
+    Tally& tally_;
+};
+
+Projector::Projector(SQLite::Database& database)
+    : insert_invoice_(database, "INSERT INTO invoices (stream_id, customer_name, currency) VALUES (?, ?, ?)"),
+      insert_claim_(database,
+                    "INSERT INTO claims (opened_sequence, id, number, stream_id, state, rank, flags, opened_at, "
+                    "opened_on, promise, target, honour_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      update_claim_(database,
+                    "UPDATE claims SET state = ?, promise = ?, target = ?, honour_at = ? WHERE id = ? "
+                    "RETURNING opened_on, coalesce(cause, '')"),
+      name_cause_(database, "UPDATE claims SET cause = ? WHERE id = ?"),
+      insert_adjustment_(database, "INSERT INTO adjustments (sequence, number) VALUES (?, ?)"),
+      insert_entry_(database,
+                    "INSERT INTO entries (id, stream_id, posted_on, debit, credit, currency, amount_minor, document, "
+                    "origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+
+void Projector::project(std::int64_t stream_id, const InvoiceStream& after, const Journaled& journaled, Tally& tally) {
+    std::visit(EventProjection(*this, stream_id, after, journaled, tally), journaled.recorded.event);
+}
+
+}  // namespace makegood::sqlite

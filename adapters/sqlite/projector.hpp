@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+
+#include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/tally.hpp"
+#include "engine/desk/invoice_stream.hpp"
+#include "engine/port/store.hpp"
+
+namespace makegood::sqlite {
+
+/// Keeps the projections: the rows of a command at once, sums by way of a Tally. Copies results out of events and states
+/// and computes no policy, so that a replay of the journal gives the same rows.
+///
+/// How the outcomes are counted. A claim counts on the day it was opened (company's zone, as its event says), with its
+/// times to acknowledge and adjust; credits on the day their document was issued; billed on the invoice's issue date.
+///  - by month: every claim once.
+///  - by service: a claim counts for a service from when a statement first names a line of it, or states a worth of the
+///    whole invoice, which names all; a claim without a worth counts for none yet. Credits and billing go by line.
+///  - by cause: a claim counts under the explanation named last, with all its credits; under "" while none is named.
+class Projector {
+  public:
+    explicit Projector(SQLite::Database& database);
+
+    /// `after` is the stream with this event, and no later one, applied.
+    void project(std::int64_t stream_id, const InvoiceStream& after, const Journaled& journaled, Tally& tally);
+
+  private:
+    friend class EventProjection;
+
+    SQLite::Statement insert_invoice_;
+    SQLite::Statement insert_claim_;
+    SQLite::Statement update_claim_;
+    SQLite::Statement name_cause_;
+    SQLite::Statement insert_adjustment_;
+    SQLite::Statement insert_entry_;
+};
+
+}  // namespace makegood::sqlite

@@ -1,0 +1,63 @@
+#include "adapters/sqlite/stream_folder.hpp"
+
+namespace makegood::sqlite {
+
+std::string stream_name(const InvoiceNumber& number) {
+    return std::string(invoice_stream_prefix) + number.text();
+}
+
+InvoiceNumber invoice_number(std::string_view stream) {
+    invariant(stream.starts_with(invoice_stream_prefix), "the stream of an invoice is named after it");
+    return InvoiceNumber(std::string(stream.substr(invoice_stream_prefix.size())));
+}
+
+Recorded read_event(std::string_view envelope, codec::Sealer& sealer) {
+    auto decoded = codec::decode_event(envelope, sealer);
+    invariant(decoded.has_value(), "an event of the journal can be read");
+    codec::Decoded event = *std::move(decoded);
+    return {event.envelope.version, event.envelope.at, std::move(event.envelope.actor), std::move(event.event)};
+}
+
+StreamFolder::StreamFolder(SQLite::Database& database, KeyRing* keys)
+    : keys_(keys),
+      by_name_(database, "SELECT id FROM streams WHERE name = ?"),
+      by_claim_(database, "SELECT stream_id FROM claims WHERE id = ?"),
+      name_(database, "SELECT name FROM streams WHERE id = ?"),
+      events_(database, "SELECT envelope FROM journal WHERE stream_id = ? AND sequence < ? ORDER BY version") {}
+
+std::optional<std::int64_t> StreamFolder::find(const InvoiceNumber& number) {
+    const std::string name = stream_name(number);
+    Run run(by_name_, name);
+    return run.next() ? std::optional(run.integer(0)) : std::nullopt;
+}
+
+std::optional<std::int64_t> StreamFolder::find(const ClaimId& claim) {
+    Run run(by_claim_, Blob(claim.uuid()));
+    return run.next() ? std::optional(run.integer(0)) : std::nullopt;
+}
+
+InvoiceNumber StreamFolder::number_of(std::int64_t stream_id) {
+    Run run(name_, stream_id);
+    invariant(run.next(), "a stream has a name");
+    return invoice_number(run.view(0));
+}
+
+InvoiceStream StreamFolder::fold(std::int64_t stream_id, std::uint64_t before) {
+    InvoiceStream state;
+    std::string customer;
+    BlindSealer blind;
+    std::optional<KeySealer> sealer;
+    Run run(events_, stream_id, before);
+    while (run.next()) {
+        if (state.version == 0 && keys_) {
+            auto owner = codec::customer_of_event(run.view(0));
+            invariant(owner.has_value(), "the first event of an invoice names the customer");
+            customer = *std::move(owner);
+            sealer.emplace(*keys_, customer);
+        }
+        apply(state, read_event(run.view(0), sealer ? static_cast<codec::Sealer&>(*sealer) : blind));
+    }
+    return state;
+}
+
+}  // namespace makegood::sqlite

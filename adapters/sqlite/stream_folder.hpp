@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+
+#include "adapters/sqlite/connection.hpp"
+#include "adapters/sqlite/key_ring.hpp"
+#include "engine/desk/invoice_stream.hpp"
+
+namespace makegood::sqlite {
+
+inline constexpr std::string_view invoice_stream_prefix = "invoice:";
+[[nodiscard]] std::string stream_name(const InvoiceNumber& number);
+/// The number in an invoice stream's name.
+[[nodiscard]] InvoiceNumber invoice_number(std::string_view stream);
+
+/// Folds invoice streams out of the journal, as one connection sees it. Throws SQLite::Exception.
+class StreamFolder {
+  public:
+    /// `keys` may be null: what people said stays sealed and comes out erased.
+    StreamFolder(SQLite::Database& database, KeyRing* keys);
+
+    [[nodiscard]] std::optional<std::int64_t> find(const InvoiceNumber& number);
+    [[nodiscard]] std::optional<std::int64_t> find(const ClaimId& claim);
+    [[nodiscard]] InvoiceNumber number_of(std::int64_t stream_id);
+    /// Its events before journal sequence `before`, applied in order.
+    [[nodiscard]] InvoiceStream fold(std::int64_t stream_id,
+                                     std::uint64_t before = std::numeric_limits<std::int64_t>::max());
+
+  private:
+    KeyRing* keys_;
+    SQLite::Statement by_name_;
+    SQLite::Statement by_claim_;
+    SQLite::Statement name_;
+    SQLite::Statement events_;
+};
+
+/// Reads an event back as it was applied. One that cannot be read breaks an invariant: prepare() let the file in.
+[[nodiscard]] Recorded read_event(std::string_view envelope, codec::Sealer& sealer);
+
+}  // namespace makegood::sqlite

@@ -1,0 +1,87 @@
+#include "adapters/sqlite/tally.hpp"
+
+namespace makegood::sqlite {
+
+OutcomeSums& OutcomeSums::operator+=(const OutcomeSums& other) {
+    claims += other.claims;
+    credited_minor += other.credited_minor;
+    billed_minor += other.billed_minor;
+    acknowledged += other.acknowledged;
+    acknowledged_ms += other.acknowledged_ms;
+    adjusted += other.adjusted;
+    adjusted_ms += other.adjusted_ms;
+    return *this;
+}
+
+OutcomeSums OutcomeSums::operator-() const {
+    return {-claims, -credited_minor, -billed_minor, -acknowledged, -acknowledged_ms, -adjusted, -adjusted_ms};
+}
+
+void Tally::add(OutcomesBy by, Date day, const std::string& key, Currency currency, const OutcomeSums& sums) {
+    outcomes_[{by, day.unix_days(), key, currency}] += sums;
+}
+
+void Tally::post(const Entry& entry) {
+    balances_[{entry.debit_name, entry.amount.currency()}].debit_minor += entry.amount.minor();
+    balances_[{entry.credit_name, entry.amount.currency()}].credit_minor += entry.amount.minor();
+}
+
+void Tally::took(Series series, Date issued_on, std::int64_t ordinal) {
+    series_[static_cast<std::size_t>(series)] = SeriesPosition{issued_on, ordinal};
+}
+
+void Tally::take_over(Tally& later) {
+    for (const auto& [key, sums] : later.outcomes_) outcomes_[key] += sums;
+    for (const auto& [key, sides] : later.balances_) {
+        balances_[key].debit_minor += sides.debit_minor;
+        balances_[key].credit_minor += sides.credit_minor;
+    }
+    for (std::size_t i = 0; i < series_count; ++i)
+        if (later.series_[i]) series_[i] = later.series_[i];
+    later.clear();
+}
+
+void Tally::clear() {
+    outcomes_.clear();
+    balances_.clear();
+    series_ = {};
+}
+
+TallyWriter::TallyWriter(SQLite::Database& database)
+    : outcome_(database,
+               "INSERT INTO outcome_days VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) "
+               "ON CONFLICT DO UPDATE SET claims = claims + ?5, credited_minor = credited_minor + ?6, "
+               "billed_minor = billed_minor + ?7, acknowledged = acknowledged + ?8, "
+               "acknowledged_ms = acknowledged_ms + ?9, adjusted = adjusted + ?10, adjusted_ms = adjusted_ms + ?11"),
+      balance_(database,
+               "INSERT INTO balances VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
+               "debit_minor = debit_minor + ?3, credit_minor = credit_minor + ?4"),
+      series_(database,
+              "INSERT INTO series VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET last_date = ?2, last_ordinal = ?3") {}
+
+void TallyWriter::write(const Tally& tally) {
+    for (const auto& [place, sums] : tally.outcomes_) {
+        const auto& [by, day, key, currency] = place;
+        Run(outcome_, static_cast<int>(by), day, key, std::string(currency.code()), sums.claims, sums.credited_minor,
+            sums.billed_minor, sums.acknowledged, sums.acknowledged_ms, sums.adjusted, sums.adjusted_ms)
+            .finish();
+    }
+    for (const auto& [place, sides] : tally.balances_)
+        Run(balance_, place.first.text(), std::string(place.second.code()), sides.debit_minor, sides.credit_minor)
+            .finish();
+    for (std::size_t i = 0; i < series_count; ++i)
+        if (const auto& at = tally.series_[i]; at && at->last_date)
+            Run(series_, static_cast<int>(i), at->last_date->unix_days(), at->last_ordinal).finish();
+}
+
+NumberBook read_numbers(SQLite::Database& database) {
+    NumberBook book;
+    SQLite::Statement query(database, "SELECT series, last_date, last_ordinal FROM series");
+    Run run(query);
+    while (run.next())
+        book.took(static_cast<Series>(run.integer(0)), Date::from_unix_days(static_cast<std::int32_t>(run.integer(1))),
+                  run.integer(2));
+    return book;
+}
+
+}  // namespace makegood::sqlite

@@ -1,0 +1,1 @@
+// Nothing: CMake needs one file of catch_main that uses its precompiled header.
