@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,6 +122,12 @@ struct OutcomeRow {
     std::optional<std::chrono::minutes> to_adjust{};       ///< mean over those adjusted
 };
 
+/// A snapshot could not be read, or grew too old.
+class StoreUnavailable : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
 /// One consistent snapshot. Every call may throw StoreUnavailable; used on the thread it is given to only.
 class Reader {
   public:
@@ -141,13 +148,14 @@ class Reader {
 };
 
 /// Where commands go and state comes from. Declared here, by its consumer; SQLite is one of its makers.
-/// Thread-safe. Completions run on a thread of the store, each exactly once, never before the commit.
+/// Thread-safe. Completions run on a thread of the store, each exactly once, never before the commit; but for what is
+/// refused before it is queued (key_in_flight, queue_full, stopping), inside submit itself. They do not throw.
 class Store {
   public:
     virtual ~Store() = default;
     virtual void submit(Submission submission, Completion completion) = 0;
-    /// Runs `use` on a reader's thread with a snapshot of its own. `failed` says why there was none; exactly one of the
-    /// two is called.
+    /// Runs `use` on a reader's thread with a snapshot of its own. Exactly one of the two comes to its end: when there is
+    /// no snapshot, or `use` throws, `failed` is called and says why.
     virtual void read(std::function<void(Reader&)> use, std::function<void(std::string_view)> failed) = 0;
     /// Whether the last commit worked: false while the disk is full or read-only.
     [[nodiscard]] virtual bool is_writable() const = 0;

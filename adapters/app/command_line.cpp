@@ -1,0 +1,117 @@
+#include "adapters/app/command_line.hpp"
+
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "adapters/app/commands.hpp"
+
+namespace makegood::app {
+
+namespace {
+
+constexpr const char* purpose =
+    "Makegood: the engine behind an unconditional guarantee. A customer who is unhappy states what the work was worth "
+    "and pays that.";
+
+/// Adds `--db FILE`, which every command needs.
+void add_database(CLI::App& command, std::string& database) {
+    command.add_option("--db", database, "The database file")->required();
+}
+
+void add_config(CLI::App& command, std::string& config) {
+    command.add_option("--config", config, "Directory of company.json, guarantee.json, accounts.json, limits.json")
+        ->capture_default_str();
+}
+
+void add_serve(CLI::App& app, ServeOptions& options, int& status) {
+    CLI::App* serve = app.add_subcommand("serve", "Serve the HTTP API until SIGTERM or SIGINT");
+    add_database(*serve, options.database);
+    add_config(*serve, options.config);
+    serve
+        ->add_option("--listen", options.listen,
+                     "ADDR:PORT, as in 127.0.0.1:8080 or [::1]:8080; port 0 takes a free one")
+        ->capture_default_str();
+    serve->callback([&] { status = run_serve(options); });
+}
+
+void add_token(CLI::App& app, TokenOptions& options, int& status) {
+    CLI::App* token = app.add_subcommand("token", "Tokens of the people and programs that may use the API");
+    token->require_subcommand(1);
+    CLI::App* create = token->add_subcommand("create", "Create a token and print it, this once");
+    add_database(*create, options.database);
+    create->add_option("--role", options.role, "What it may do")
+        ->required()
+        ->check(CLI::IsMember({"president", "office", "finance", "auditor", "integration", "admin"}));
+    create->add_option("--name", options.name, "Whose it is; stands in the journal")->required();
+    create->callback([&] { status = run_token_create(options); });
+}
+
+void add_journal(CLI::App& app, JournalOptions& options, int& status) {
+    CLI::App* journal = app.add_subcommand("journal", "The append-only list of events");
+    journal->require_subcommand(1);
+    CLI::App* verify =
+        journal->add_subcommand("verify", "Check the hash chain, and laws 7 to 9, from the events alone");
+    add_database(*verify, options.database);
+    verify->callback([&] { status = run_journal_verify(options); });
+    CLI::App* rebuild = journal->add_subcommand("rebuild", "Drop the projections and replay them from the events");
+    add_database(*rebuild, options.database);
+    rebuild->callback([&] { status = run_journal_rebuild(options); });
+}
+
+void add_import(CLI::App& app, ImportOptions& options, int& status) {
+    CLI::App* import = app.add_subcommand("import", "Take in what other systems wrote");
+    import->require_subcommand(1);
+    CLI::App* invoices = import->add_subcommand("invoices", "Invoices: UBL 2.1 XML, CSV with a mapping, JSON lines");
+    add_database(*invoices, options.database);
+    add_config(*invoices, options.config);
+    invoices->add_option("--mapping", options.mapping,
+                         "What the columns of CSV files mean; see config/import/README.md");
+    invoices->add_option("--rejects", options.rejects, "CSV file to write what was not taken, and why");
+    invoices->add_option("FILE", options.files, "Files to read")->required();
+    invoices->callback([&] { status = run_import_invoices(options); });
+}
+
+void add_export(CLI::App& app, ExportOptions& options, int& status) {
+    CLI::App* exporting = app.add_subcommand("export", "Hand over to other systems");
+    exporting->require_subcommand(1);
+    CLI::App* adjustments = exporting->add_subcommand("adjustments", "Every adjustment, tied out to the books");
+    add_database(*adjustments, options.database);
+    add_config(*adjustments, options.config);
+    adjustments->add_option("--format", options.format, "csv or jsonl")
+        ->required()
+        ->check(CLI::IsMember({"csv", "jsonl"}));
+    adjustments->add_option("--out", options.out, "File to write, whole or not at all")->required();
+    adjustments->callback([&] { status = run_export_adjustments(options); });
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+    CLI::App app{purpose, "makegood"};
+    app.set_version_flag("--version", "makegood " MAKEGOOD_VERSION);
+    app.require_subcommand(1);
+    int status = exit_done;
+    ServeOptions serve;
+    TokenOptions token;
+    JournalOptions journal;
+    ImportOptions import;
+    ExportOptions exporting;
+    add_serve(app, serve, status);
+    add_token(app, token, status);
+    add_journal(app, journal, status);
+    add_import(app, import, status);
+    add_export(app, exporting, status);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? exit_done : exit_usage;
+    } catch (const std::exception& error) {
+        std::cerr << "makegood: " << error.what() << "\n";
+        return exit_failed;
+    }
+    return status;
+}
+
+}  // namespace makegood::app

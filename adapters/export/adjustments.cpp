@@ -1,0 +1,138 @@
+#include "adapters/export/adjustments.hpp"
+
+#include <array>
+#include <map>
+
+#include "adapters/codec/adjustment_json.hpp"
+#include "adapters/codec/csv_writer.hpp"
+#include "adapters/export/whole_file.hpp"
+
+namespace makegood::exports {
+
+namespace {
+
+constexpr std::size_t page_rows = 1000;
+constexpr std::array settlement_kinds = {SettlementKind::offset, SettlementKind::refund, SettlementKind::balance,
+                                         SettlementKind::out_of_band};
+
+/// Turns documents into the bytes of one format.
+class Rows {
+  public:
+    explicit Rows(Format format) : format_(format), csv_(bytes_) {
+        if (format_ == Format::csv) write_titles();
+    }
+
+    void add(const Adjustment& adjustment) {
+        if (format_ == Format::csv) return add_csv(adjustment);
+        codec::JsonWriter json(bytes_);
+        codec::write_adjustment(json, adjustment);
+        bytes_ += '\n';
+    }
+
+    /// What was added since the last time.
+    void move_to(WholeFile& file) {
+        file.write(bytes_);
+        bytes_.clear();
+    }
+
+  private:
+    void write_titles() {
+        for (std::string_view title : {"number", "type", "issued_on", "invoice", "invoice_issued_on", "claim",
+                                       "currency", "net", "tax", "rounding", "gross"})
+            csv_.text(title);
+        for (SettlementKind kind : settlement_kinds) csv_.text(to_text(kind));
+        csv_.row_end();
+    }
+
+    void add_csv(const Adjustment& adjustment) {
+        csv_.text(adjustment.number.text())
+            .text(to_text(adjustment.type))
+            .text(to_text(adjustment.issued_on))
+            .text(adjustment.invoice.text())
+            .text(to_text(adjustment.invoice_issued_on))
+            .text(to_text(adjustment.claim))
+            .text(adjustment.totals.net.currency().code())
+            .number(to_text(adjustment.totals.net))
+            .number(to_text(adjustment.totals.tax))
+            .number(to_text(adjustment.rounding))
+            .number(to_text(adjustment.totals.gross));
+        for (SettlementKind kind : settlement_kinds) {
+            Money sum = Money::zero(adjustment.totals.net.currency());
+            for (const SettlementPart& part : adjustment.settlement)
+                if (part.kind == kind) sum += part.amount;
+            csv_.number(to_text(sum));
+        }
+        csv_.row_end();
+    }
+
+    Format format_;
+    std::string bytes_;
+    codec::CsvWriter csv_;
+};
+
+void add_up(std::map<Currency, CurrencyTotals>& sums, const Adjustment& adjustment) {
+    const Money zero = Money::zero(adjustment.totals.net.currency());
+    CurrencyTotals& sum = sums.try_emplace(zero.currency(), CurrencyTotals{0, {zero, zero, zero}, zero}).first->second;
+    const bool down = adjustment.type == DocumentType::credit_note;
+    const auto add = [&](Money& to, const Money& amount) { to += down ? amount : -amount; };
+    ++sum.documents;
+    add(sum.totals.net, adjustment.totals.net);
+    add(sum.totals.tax, adjustment.totals.tax);
+    add(sum.totals.gross, adjustment.totals.gross);
+    add(sum.rounding, adjustment.rounding);
+}
+
+/// Why the sums are not those of the books; nothing when they are.
+std::optional<std::string> untied(const std::map<Currency, CurrencyTotals>& sums, Reader& reader,
+                                  const AccountName& allowances) {
+    std::map<Currency, Money> books;
+    for (const TrialBalanceRow& row : reader.trial_balance())
+        if (row.account == allowances) books.emplace(row.debit.currency(), row.debit - row.credit);
+    for (const auto& [currency, sum] : sums) {
+        const auto found = books.find(currency);
+        const Money booked = found == books.end() ? Money::zero(currency) : found->second;
+        if (booked != sum.totals.net)
+            return "the documents come to " + to_text(sum.totals.net) + " " + std::string(currency.code()) +
+                   " net, the account \"" + allowances.text() + "\" to " + to_text(booked) +
+                   "; no file was written. Run makegood journal verify.";
+    }
+    for (const auto& [currency, booked] : books)
+        if (!sums.contains(currency) && !booked.is_zero())
+            return "the account \"" + allowances.text() + "\" has " + to_text(booked) + " " +
+                   std::string(currency.code()) +
+                   ", but no document; no file was written. Run makegood journal verify.";
+    return std::nullopt;
+}
+
+}  // namespace
+
+Result<ExportReport, std::string> export_adjustments(Reader& reader, const AccountName& allowances, Format format,
+                                                     const std::filesystem::path& out,
+                                                     const std::function<void(std::uint64_t)>& progress) {
+    WholeFile file(out);
+    Rows rows(format);
+    std::map<Currency, CurrencyTotals> sums;
+    std::uint64_t documents = 0;
+    std::uint64_t after = 0;
+    for (;;) {
+        const std::vector<Journaled> page = reader.adjustments(after, page_rows);
+        for (const Journaled& row : page) {
+            const Adjustment& adjustment = std::get<AdjustmentIssued>(row.recorded.event).adjustment;
+            rows.add(adjustment);
+            add_up(sums, adjustment);
+        }
+        rows.move_to(file);
+        documents += page.size();
+        progress(documents);
+        if (page.size() < page_rows) break;
+        after = page.back().sequence;
+    }
+    rows.move_to(file);
+    if (auto reason = untied(sums, reader, allowances)) return Failure{*std::move(reason)};
+    if (auto error = file.commit()) return Failure{*std::move(error)};
+    ExportReport report;
+    for (const auto& [currency, sum] : sums) report.currencies.push_back(sum);
+    return report;
+}
+
+}  // namespace makegood::exports

@@ -1,0 +1,71 @@
+#include "adapters/export/whole_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace makegood::exports {
+
+namespace {
+
+constexpr std::size_t buffer_bytes = 1 << 18;
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+}  // namespace
+
+WholeFile::WholeFile(std::filesystem::path path) : path_(std::move(path)) {
+    std::string pattern = (folder_of(path_) / ("." + path_.filename().string() + ".XXXXXX")).string();
+    descriptor_ = ::mkstemp(pattern.data());
+    if (descriptor_ < 0) {
+        fail("cannot be written");
+    } else {
+        temporary_ = pattern;
+        ::fchmod(descriptor_, 0644);  // mkstemp made it readable by its owner alone
+    }
+}
+
+WholeFile::~WholeFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    std::error_code ignored;
+    if (!temporary_.empty()) std::filesystem::remove(temporary_, ignored);
+}
+
+void WholeFile::fail(std::string_view what) {
+    if (!error_) error_ = path_.string() + " " + std::string(what) + ": " + std::strerror(errno);
+}
+
+void WholeFile::write(std::string_view bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= buffer_bytes) flush();
+}
+
+void WholeFile::flush() {
+    std::string_view rest = buffer_;
+    while (!rest.empty() && !error_) {
+        const ssize_t written = ::write(descriptor_, rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return fail("cannot be written");
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    buffer_.clear();
+}
+
+std::optional<std::string> WholeFile::commit() {
+    flush();
+    if (!error_ && ::fsync(descriptor_) != 0) fail("cannot be made durable");
+    if (!error_ && ::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot get its name");
+    if (error_) return error_;
+    temporary_.clear();
+    const int folder = ::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY);
+    if (folder < 0 || ::fsync(folder) != 0) fail("cannot be made durable in its folder");
+    if (folder >= 0) ::close(folder);
+    return error_;
+}
+
+}  // namespace makegood::exports
