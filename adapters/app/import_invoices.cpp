@@ -48,7 +48,9 @@ void print_summary(const IntakeCounts& counts, const import::CsvTally& rows) {
     std::cout << "invoices   " << counts.invoices_added << " added, " << counts.invoices_unchanged
               << " unchanged\ncredits    " << counts.credits_added << " added, " << counts.credits_unchanged
               << " unchanged\nrejected   " << counts.rejected << " documents\n";
-    if (rows.rows > 0) print_rows(rows);
+    if (rows.rows > 0)
+        std::cout << "CSV rows   " << rows.rows << " read: " << rows.rows_in_invoices << " in invoices, "
+                  << rows.rows_in_rejects << " in rejected documents\n";
 }
 
 }  // namespace
@@ -78,9 +80,7 @@ int run_import_invoices(const ImportOptions& options) {
             std::cerr << "makegood: more rejected documents, " << (rejects ? "in " + options.rejects : "not shown")
                       << "\n";
     });
-    import::ReadOptions reading;
-    reading.json_invoice = codec::read_invoice;
-    const import::CsvTally rows = import::read_files(options.files, mapping ? &*mapping : nullptr, intake, reading);
+    const import::CsvTally rows = import::read_files(options.files, mapping ? &*mapping : nullptr, intake);
     const IntakeCounts counts = intake.finish();
     print_summary(counts, rows);
     if (rejects)

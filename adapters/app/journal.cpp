@@ -9,20 +9,29 @@
 
 namespace makegood::app {
 
+namespace {
+
+std::string share(std::uint64_t done, std::uint64_t of) {
+    return std::to_string(done) + " of " + std::to_string(of) + " events";
+}
+
+}  // namespace
+
 int run_journal_verify(const JournalOptions& options) {
     Progress progress;
     const auto report = verify::verify_journal(
-        options.database, [&](std::uint64_t events) { progress.show(std::to_string(events) + " events verified"); });
-    std::cout << verify::in_words(report);
-    return report.is_sound() ? exit_done : exit_findings;
+        options.database, [&](std::uint64_t done, std::uint64_t of) { progress.show(share(done, of) + " verified"); });
+    if (!report) return fail(report.error());
+    std::cout << verify::in_words(*report);
+    return report->is_clean() ? exit_done : exit_findings;
 }
 
 int run_journal_rebuild(const JournalOptions& options) {
     Progress progress;
-    vault::Vault vault;
-    auto rebuilt = sqlite::rebuild_projections(options.database, vault, [&](std::uint64_t events) {
-        progress.show(std::to_string(events) + " events replayed");
-    });
+    sqlite::Options store;
+    store.path = options.database;
+    auto rebuilt = sqlite::rebuild_projections(
+        store, [&](std::uint64_t done, std::uint64_t of) { progress.show(share(done, of) + " replayed"); });
     if (!rebuilt) return fail(rebuilt.error());
     std::cout << "projections rebuilt from " << *rebuilt << " events\n";
     return exit_done;

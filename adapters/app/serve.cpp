@@ -45,6 +45,16 @@ http::Limits http_limits(const config::Limits& limits) {
     return http;
 }
 
+/// The store's tokens, as the API asks for them.
+class TokenBearers : public Principals {
+  public:
+    explicit TokenBearers(sqlite::Tokens& tokens) : tokens_(tokens) {}
+    [[nodiscard]] std::optional<Actor> find(std::string_view token) override { return tokens_.find(token); }
+
+  private:
+    sqlite::Tokens& tokens_;
+};
+
 /// Waits for SIGTERM or SIGINT on a thread of its own, where stopping may take locks.
 class StopSignal {
   public:
@@ -90,10 +100,11 @@ int run_serve(const ServeOptions& options) {
     auto store = sqlite::SqliteStore::open(store_options(options.database, premises->configuration), vault, clock,
                                            premises->company);
     if (!store) return fail(store.error());
-    auto tokens = sqlite::Tokens::open(options.database, vault, clock);
+    auto tokens = sqlite::Tokens::open(store_options(options.database, premises->configuration), vault);
     if (!tokens) return fail(tokens.error());
 
-    http::Api api(**store, **tokens, vault, clock);
+    TokenBearers bearers(**tokens);
+    http::Api api(**store, bearers, vault, clock);
     http::Server server(http_limits(premises->configuration.limits), api);
     auto port = server.listen(listen->address, listen->port);
     if (!port) return fail(port.error());

@@ -6,7 +6,6 @@
 
 #include "adapters/codec/event_structures.hpp"
 #include "adapters/codec/event_upcasters.hpp"
-#include "adapters/codec/findings.hpp"
 
 namespace makegood::codec {
 
@@ -74,7 +73,7 @@ Result<Event, Finding> read_older(JsonValue payload, const Head& head, EventScop
     const auto document = JsonDocument::parse(*lifted);
     invariant(document.has_value(), "an upcaster gives JSON");
     Event event = read_payload(document->root(faults), head.type, scope);
-    if (!faults.empty()) return Failure{to_finding(faults.front())};
+    if (!faults.empty()) return Failure{faults.front()};
     return event;
 }
 
@@ -100,14 +99,14 @@ std::string encode_event(const Envelope& envelope, const Event& event, Sealer& s
 
 Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer) {
     const auto document = JsonDocument::parse(bytes);
-    if (!document) return Failure{to_finding(document.error())};
+    if (!document) return Failure{document.error()};
     Faults faults;
     EventScope scope{sealer};
     EventReader fields(document->object(faults), scope);
     Head head = read_head(fields);
     const JsonValue payload = fields.object().value("payload");
     fields.finish();
-    if (!faults.empty()) return Failure{to_finding(faults.front())};
+    if (!faults.empty()) return Failure{faults.front()};
     if (head.schema > event_schema_version) return Failure{unknown_schema(type_names[head.type], head.schema)};
     if (head.schema < event_schema_version) {
         auto event = read_older(payload, head, scope);
@@ -115,13 +114,13 @@ Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer) {
         return Decoded{std::move(head.envelope), std::move(event).value()};
     }
     Event event = read_payload(payload, head.type, scope);
-    if (!faults.empty()) return Failure{to_finding(faults.front())};
+    if (!faults.empty()) return Failure{faults.front()};
     return Decoded{std::move(head.envelope), std::move(event)};
 }
 
 Result<std::string, Finding> customer_of_event(std::string_view bytes) {
     const auto document = JsonDocument::parse(bytes);
-    if (!document) return Failure{to_finding(document.error())};
+    if (!document) return Failure{document.error()};
     Faults faults;
     ObjectReader event = document->object(faults);
     const std::size_t type = event.one_of("type", type_names);
@@ -131,7 +130,7 @@ Result<std::string, Finding> customer_of_event(std::string_view bytes) {
         ObjectReader buyer = payload.object("invoice").object("customer");
         customer = buyer.text("id", {0, std::numeric_limits<std::uint32_t>::max()}, Controls::any);
     }
-    if (!faults.empty()) return Failure{to_finding(faults.front())};
+    if (!faults.empty()) return Failure{faults.front()};
     return customer;
 }
 

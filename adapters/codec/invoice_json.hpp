@@ -31,5 +31,7 @@ namespace makegood::codec {
 /// Writes what was posted as an object: the same fields in the same order, decimals as they were written. What is
 /// empty is left out, like an email that was erased. How a credit given elsewhere divides by rate has no place in it.
 void write_invoice(JsonWriter& json, const InvoiceDraft& invoice);
+/// The fields alone, into an object that holds more.
+void write_invoice_fields(JsonWriter& json, const InvoiceDraft& invoice);
 
 }  // namespace makegood::codec

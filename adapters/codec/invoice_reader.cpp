@@ -1,7 +1,6 @@
 #include <limits>
 #include <string>
 
-#include "adapters/codec/findings.hpp"
 #include "adapters/codec/invoice_json.hpp"
 
 namespace makegood::codec {
@@ -273,11 +272,11 @@ InvoiceDraft read_invoice(ObjectReader& invoice) {
 
 Result<InvoiceDraft, Findings> read_invoice(std::string_view json) {
     const auto document = JsonDocument::parse(json);
-    if (!document) return Failure{Findings{to_finding(document.error())}};
+    if (!document) return Failure{Findings{document.error()}};
     Faults faults;
     ObjectReader object = document->object(faults);
     InvoiceDraft draft = read_invoice(object);
-    if (!faults.empty()) return Failure{to_findings(std::move(faults))};
+    if (!faults.empty()) return Failure{std::move(faults)};
     return draft;
 }
 

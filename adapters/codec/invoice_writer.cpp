@@ -116,8 +116,7 @@ void write_optional_list(JsonWriter& json, std::string_view name, const std::vec
 
 }  // namespace
 
-void write_invoice(JsonWriter& json, const InvoiceDraft& invoice) {
-    json.object_begin();
+void write_invoice_fields(JsonWriter& json, const InvoiceDraft& invoice) {
     json.field("number", invoice.number.text());
     json.field("issued_on", to_text(invoice.issued_on));
     if (invoice.due_on) json.field("due_on", to_text(*invoice.due_on));
@@ -136,6 +135,11 @@ void write_invoice(JsonWriter& json, const InvoiceDraft& invoice) {
     write_optional_list(json, "prepaid", invoice.prepaid, write_prepayment);
     write(json, "paid", invoice.paid);
     write_optional_list(json, "credited", invoice.credited, write_credit);
+}
+
+void write_invoice(JsonWriter& json, const InvoiceDraft& invoice) {
+    json.object_begin();
+    write_invoice_fields(json, invoice);
     json.object_end();
 }
 

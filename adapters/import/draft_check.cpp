@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "adapters/codec/invoice_json.hpp"
+
 namespace makegood::import {
 
 namespace {
@@ -25,6 +27,14 @@ Wide sum_of_magnitudes(const InvoiceDraft& draft) {
     return sum;
 }
 
+Findings find_unreadable(const InvoiceDraft& draft) {
+    std::string text;
+    codec::JsonWriter json(text);
+    codec::write_invoice(json, draft);
+    auto read = codec::read_invoice(text);
+    return read ? Findings{} : std::move(read).error();
+}
+
 }  // namespace
 
 Findings check_draft(const InvoiceDraft& draft) {
@@ -33,7 +43,8 @@ Findings check_draft(const InvoiceDraft& draft) {
     if (sum_of_magnitudes(draft) > std::numeric_limits<std::int64_t>::max())
         return {{"/totals", "amounts that add up to more than 18 digits", "amounts that can be added up"}};
     auto checked = Invoice::check(draft);
-    return checked ? Findings{} : std::move(checked).error();
+    if (!checked) return std::move(checked).error();
+    return find_unreadable(draft);
 }
 
 }  // namespace makegood::import

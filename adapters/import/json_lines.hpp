@@ -11,13 +11,12 @@
 
 namespace makegood::import {
 
-/// One invoice as POST /v1/invoices takes it. The findings' pointers are JSON Pointers.
 using ReadJsonInvoice = std::function<Result<InvoiceDraft, Findings>(std::string_view json)>;
 
 inline constexpr std::size_t json_line_bytes_max = 1u << 20;
 
-/// One invoice on each line (jsonlines.org); blank lines are passed over. A longer line than json_line_bytes_max is a
-/// reject, and memory stays flat. `at_byte` hears how far the reading has come.
+/// One invoice on each line (jsonlines.org), as POST /v1/invoices takes it; blank lines are passed over. A longer line
+/// than json_line_bytes_max is a reject, and memory stays flat. `at_byte` hears how far the reading has come.
 void read_json_lines(std::istream& in, const std::string& file, const ReadJsonInvoice& read_invoice, Intake& intake,
                      const std::function<void(std::uint64_t)>& at_byte);
 

@@ -8,11 +8,17 @@
 #include <new>
 #include <sstream>
 
+#include "adapters/codec/invoice_json.hpp"
+#include "adapters/import/json_lines.hpp"
 #include "adapters/import/ubl_reader.hpp"
 
 namespace makegood::import {
 
 namespace {
+
+Result<InvoiceDraft, Findings> read_posted(std::string_view json) {
+    return codec::read_invoice(json);
+}
 
 enum class Kind { xml, json_lines, text, empty, compressed, unknown };
 
@@ -41,7 +47,11 @@ std::uint64_t bytes_of(const std::string& path) {
 class Reading {
   public:
     Reading(std::span<const std::string> paths, const Mapping* mapping, Intake& intake, const ReadOptions& options)
-        : paths_(paths), mapping_(mapping), intake_(intake), options_(options) {
+        : paths_(paths),
+          mapping_(mapping),
+          intake_(intake),
+          limits_(options.xml),
+          read_json_(options.json_invoice ? options.json_invoice : ReadJsonInvoice(read_posted)) {
         for (const std::string& path : paths) bytes_total_ += bytes_of(path);
     }
 
@@ -81,9 +91,7 @@ class Reading {
         const auto at_byte = [this](std::uint64_t byte) { intake_.progress(bytes_done_ + byte, bytes_total_); };
         switch (kind) {
             case Kind::xml: return read_xml(path, in);
-            case Kind::json_lines:
-                if (!options_.json_invoice) return reject(path, "JSON", "UBL XML, or CSV with a mapping");
-                return read_json_lines(in, path, options_.json_invoice, intake_, at_byte);
+            case Kind::json_lines: return read_json_lines(in, path, read_json_, intake_, at_byte);
             case Kind::text: {
                 if (mapping_ == nullptr)
                     return reject(path, "text, and no mapping that says what its columns mean",
@@ -102,20 +110,21 @@ class Reading {
 
     void read_xml(const std::string& path, std::ifstream& in) {
         const std::uint64_t bytes = bytes_of(path);
-        if (bytes > options_.xml.document_bytes_max)
+        if (bytes > limits_.document_bytes_max)
             return reject(path, std::to_string(bytes) + " bytes",
-                          "at most " + std::to_string(options_.xml.document_bytes_max) + " in one XML document");
+                          "at most " + std::to_string(limits_.document_bytes_max) + " in one XML document");
         std::string text(bytes, '\0');
         in.read(text.data(), static_cast<std::streamsize>(text.size()));
         if (static_cast<std::uint64_t>(in.gcount()) != bytes)
             return reject(path, "a file that can't be read to its end", "a file that can be read");
-        read_ubl(std::move(text), path, options_.xml, intake_);
+        read_ubl(std::move(text), path, limits_, intake_);
     }
 
     std::span<const std::string> paths_;
     const Mapping* mapping_;
     Intake& intake_;
-    const ReadOptions& options_;
+    const XmlLimits& limits_;
+    ReadJsonInvoice read_json_;
     std::uint64_t bytes_total_ = 0;
     std::uint64_t bytes_done_ = 0;
     CsvTally tally_;

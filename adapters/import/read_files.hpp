@@ -14,7 +14,7 @@ namespace makegood::import {
 
 struct ReadOptions {
     XmlLimits xml;
-    /// Without one, JSON lines are a reject that says so.
+    /// Reads one line of JSON; without one, codec::read_invoice does.
     ReadJsonInvoice json_invoice;
 };
 

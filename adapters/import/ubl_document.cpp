@@ -292,6 +292,10 @@ std::string UblDocument::place_of(const std::string& pointer) const {
     if (pointer == "/totals/gross") return totals + "/cbc:TaxInclusiveAmount";
     if (at.array == "rounding") return totals + "/cbc:PayableRoundingAmount";
     if (at.array == "prepaid") return totals + "/cbc:PrepaidAmount";
+    if (at.array == "number") return root_.place() + "/cbc:ID";
+    if (at.array == "buyer_reference") return root_.place() + "/cbc:BuyerReference";
+    if (at.array == "customer") return root_.place() + "/cac:AccountingCustomerParty/cac:Party";
+    if (at.array == "delivery") return root_.place() + "/cac:Delivery";
     return root_.place();
 }
 

@@ -58,10 +58,15 @@ std::optional<std::string> read_street(const UblElement& address) {
     return street;
 }
 
+/// Stands for a country that isn't known (ISO 3166-1 leaves it to its users, CLDR gives it this meaning): a posted
+/// address has a country, and a UBL one need not.
+constexpr const char* unknown_country = "ZZ";
+
 std::optional<Address> read_address(const UblElement& element) {
     Address address{read_street(element), element.text_at({"cbc:CityName"}), element.text_at({"cbc:PostalZone"}),
                     element.text_at({"cac:Country", "cbc:IdentificationCode"})};
     if (!address.street && !address.city && !address.postal_code && !address.country) return std::nullopt;
+    if (!address.country) address.country = unknown_country;
     return address;
 }
 

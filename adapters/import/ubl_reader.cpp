@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "adapters/codec/utf8.hpp"
 #include "adapters/import/draft_check.hpp"
 #include "adapters/import/quoted.hpp"
 #include "adapters/import/ubl_document.hpp"
@@ -37,6 +38,14 @@ std::optional<Currency> find_currency(const UblElement& root, UblValues& values)
     return currency;
 }
 
+/// As long as POST /v1/invoices takes them, so that what is imported can be named there.
+void check_number(const std::string& number, const std::string& place, UblValues& values) {
+    constexpr std::size_t characters_max = 64;
+    if (codec::characters_in(number) > characters_max)
+        values.find(place, "a number of " + std::to_string(codec::characters_in(number)) + " characters",
+                    "at most " + std::to_string(characters_max));
+}
+
 /// The one invoice that a credit note is about.
 std::optional<InvoiceNumber> find_credited_invoice(const UblElement& root, UblValues& values) {
     std::set<std::string> numbers;
@@ -49,6 +58,7 @@ std::optional<InvoiceNumber> find_credited_invoice(const UblElement& root, UblVa
         values.find(place, std::to_string(numbers.size()) + " invoices, " + quoted(*numbers.begin()) + " the first",
                     "one invoice: the document doesn't say how much is credited on which");
     if (numbers.size() != 1) return std::nullopt;
+    check_number(*numbers.begin(), place, values);
     return InvoiceNumber(*numbers.begin());
 }
 
@@ -68,6 +78,7 @@ void read_credit_note(const UblElement& root, Currency currency, UblValues value
     const auto of = find_credited_invoice(root, values);
     UblDocument document(root, currency, values);
     CreditElsewhere credit = document.credit();
+    check_number(credit.number, root.place() + "/cbc:ID", values);
     if (values.is_clean() && of) return intake.credit_elsewhere(std::move(source), *of, currency, std::move(credit));
     intake.reject(std::move(source), values.take());
 }

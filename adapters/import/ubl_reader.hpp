@@ -24,6 +24,7 @@ namespace makegood::import {
 /// - OIOUBL 2.0 writes the tax into TaxExclusiveAmount: taken so when all other sums say so;
 /// - UBL 2.0 and BII 1 count PayableRoundingAmount into TaxInclusiveAmount: taken so when all other sums say so;
 /// - a charge below zero is an allowance, and the other way round;
+/// - an address without a country gets "ZZ", country unknown;
 /// - unit prices are per one: PriceAmount ÷ BaseQuantity.
 /// A CreditNote that names one invoice is a credit given elsewhere; its lines aren't looked into beyond their sum, and
 /// its tax is empty when the TaxSubtotals don't divide it.

@@ -97,12 +97,12 @@ constexpr std::array migrations = {
     CREATE TABLE answer_keys (id INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
     CREATE TABLE answers (
         id        INTEGER PRIMARY KEY,
+        at        INTEGER NOT NULL,  -- ms
         body_hash BLOB NOT NULL,
         status    INTEGER NOT NULL,
-        body      TEXT NOT NULL,
         etag      TEXT NOT NULL,
         location  TEXT NOT NULL,
-        at        INTEGER NOT NULL  -- ms
+        body      TEXT NOT NULL
     ) STRICT;
     CREATE TABLE tokens (
         id         INTEGER PRIMARY KEY,

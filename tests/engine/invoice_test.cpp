@@ -1,7 +1,8 @@
 #include "engine/invoice/invoice.hpp"
 
-#include <catch2/catch.hpp>
 #include <functional>
+
+#include <catch2/catch.hpp>
 
 #include "engine/desk/same_invoice.hpp"
 #include "tests/engine/given/bill.hpp"
@@ -39,13 +40,26 @@ TEST_CASE("a sum that is off is named with its pointer, and only that one") {
         {[&](auto& d) { d.tax[0].base += cent; }, {"/tax/0/base"}, "a base is not its lines"},
         {[&](auto& d) { d.tax[1].base -= cent; }, {"/tax/1/base"}, "the other base"},
         {[&](auto& d) { d.tax[1].amount += cent; }, {"/totals/tax"}, "the taxes do not sum"},
-        {[&](auto& d) { d.totals.tax += cent; d.totals.gross += cent; }, {"/totals/tax"}, "the total tax"},
-        {[&](auto& d) { d.totals.net += cent; d.totals.gross += cent; }, {"/totals/net"}, "the total net"},
+        {[&](auto& d) {
+             d.totals.tax += cent;
+             d.totals.gross += cent;
+         },
+         {"/totals/tax"},
+         "the total tax"},
+        {[&](auto& d) {
+             d.totals.net += cent;
+             d.totals.gross += cent;
+         },
+         {"/totals/net"},
+         "the total net"},
         {[&](auto& d) { d.totals.gross += cent; }, {"/totals/gross"}, "the gross"},
         {[&](auto& d) { d.lines[0].net += cent; }, {"/tax/0/base", "/totals/net"}, "a line: both sums over it"},
         {[&](auto& d) { d.allowances[0].amount += cent; }, {"/tax/0/base", "/totals/net"}, "an allowance"},
         {[&](auto& d) { d.charges[0].amount += cent; }, {"/tax/0/base", "/totals/net"}, "a charge"},
-        {[&](auto& d) { d.totals.net += cent; d.totals.tax += cent; },
+        {[&](auto& d) {
+             d.totals.net += cent;
+             d.totals.tax += cent;
+         },
          {"/totals/net", "/totals/tax", "/totals/gross"},
          "every sum that is off, at once"},
     };
@@ -67,33 +81,47 @@ TEST_CASE("what makes a draft no invoice is named with its pointer") {
         {[](auto& d) { d.lines[1].id = LineId("1"); }, "/lines/1/id", "a line's id twice"},
         {[](auto& d) { d.lines[1].id = LineId(""); }, "/lines/1/id", "an empty id"},
         {[](auto& d) { d.lines[1].id = LineId("charge:1"); }, "/lines/1/id", "an id of a charge"},
-        {[](auto& d) { d.tax.push_back(d.tax[0]); d.tax.back().base = money("0.00"); d.tax.back().amount = money("0.00"); },
-         "/tax/2",
-         "a (category, rate) twice"},
-        {[](auto& d) { d.tax[0].key.rate = decimal("20.00"); d.tax.push_back({d.tax[0]}); }, "/tax/2", "20 and 20.00 are one rate"},
+        {[](auto& d) {
+             d.tax.push_back(d.tax[0]);
+             d.tax.back().base = money("0.00");
+             d.tax.back().amount = money("0.00");
+         },
+         "/tax/2", "a (category, rate) twice"},
+        {[](auto& d) {
+             d.tax[0].key.rate = decimal("20.00");
+             d.tax.push_back({d.tax[0]});
+         },
+         "/tax/2", "20 and 20.00 are one rate"},
         {[](auto& d) { d.allowances[0].amount = money("-1.00"); }, "/allowances/0/amount", "a negative allowance"},
         {[](auto& d) { d.charges[0].amount = money("-1.00"); }, "/charges/0/amount", "a negative charge"},
-        {[](auto& d) { d.prepaid.push_back({money("-0.01"), {}}); }, "/prepaid/0/amount", "a negative prepayment"},
+        {[](auto& d) {
+             d.prepaid.push_back({money("-0.01"), {}});
+         },
+         "/prepaid/0/amount", "a negative prepayment"},
         {[](auto& d) { d.paid = money("-0.01"); }, "/paid", "a negative payment"},
         {[](auto& d) { d.tax[0].amount = money("-19.00"); }, "/tax/0/amount", "tax against its base"},
         {[](auto& d) { d.rounding = money("500.00"); }, "/rounding", "a rounding larger than the invoice"},
         {[](auto& d) { d.lines.clear(); }, "/lines", "no lines"},
         {[](auto& d) { d.lines[0].tax.category = ""; }, "/lines/0/tax_category", "no category"},
         {[](auto& d) { d.lines[0].tax.rate = decimal("-20"); }, "/lines/0/tax_rate", "a negative rate"},
-        {[](auto& d) { d.credited.push_back({"G-1", {money("-1.00"), money("0.00"), money("-1.00")}, {}}); },
-         "/credited/0/net",
-         "a negative credit"},
-        {[](auto& d) { d.credited.push_back({"G-1", {money("1.00"), money("0.20"), money("1.21")}, {}}); },
-         "/credited/0/gross",
-         "a credit that does not tie out"},
-        {[](auto& d) { d.credited.assign(2, {"G-1", {money("1.00"), money("0.20"), money("1.20")}, {}}); },
-         "/credited/1/number",
-         "a credit twice"},
         {[](auto& d) {
-             d.credited.push_back({"G-1", {money("50.00"), money("10.00"), money("60.00")}, {{d.tax[0].key, money("10.00"), money("2.00")}}});
+             d.credited.push_back({"G-1", {money("-1.00"), money("0.00"), money("-1.00")}, {}});
          },
-         "/credited/0/tax",
-         "a credit whose division does not sum to it"},
+         "/credited/0/net", "a negative credit"},
+        {[](auto& d) {
+             d.credited.push_back({"G-1", {money("1.00"), money("0.20"), money("1.21")}, {}});
+         },
+         "/credited/0/gross", "a credit that does not tie out"},
+        {[](auto& d) {
+             d.credited.assign(2, {"G-1", {money("1.00"), money("0.20"), money("1.20")}, {}});
+         },
+         "/credited/1/number", "a credit twice"},
+        {[](auto& d) {
+             d.credited.push_back({"G-1",
+                                   {money("50.00"), money("10.00"), money("60.00")},
+                                   {{d.tax[0].key, money("10.00"), money("2.00")}}});
+         },
+         "/credited/0/tax", "a credit whose division does not sum to it"},
     };
     for (const Row& row : rows) {
         INFO(row.why);
@@ -131,7 +159,8 @@ TEST_CASE("amounts of the largest size are an invoice or findings, never a broke
 }
 
 TEST_CASE("payable includes the rounding amount, and prepaid counts as paid") {
-    const Invoice invoice = Bill().line("624.78").rounding("0.26").prepaid("100.00").paid("50.00").prepaid("1.00").invoice();
+    const Invoice invoice =
+        Bill().line("624.78").rounding("0.26").prepaid("100.00").paid("50.00").prepaid("1.00").invoice();
     CHECK(invoice->totals.gross == money("749.74"));
     CHECK(invoice.payable() == money("750.00"));
     CHECK(invoice.paid_before() == money("151.00"));
@@ -166,7 +195,10 @@ TEST_CASE("two drafts are one invoice when they say the same, however they write
         {[](auto& d) { d.tax[0].amount += money("0.01"); }, false, "a cent of tax"},
         {[](auto& d) { d.customer.name = "Quarry Inc"; }, false, "another name"},
         {[](auto& d) { d.customer.email = Personal("a@example.org"); }, false, "an email more"},
-        {[](auto& d) { d.credited.push_back({"G-1", {money("1.00"), money("0.20"), money("1.20")}, {}}); }, false, "a credit more"},
+        {[](auto& d) {
+             d.credited.push_back({"G-1", {money("1.00"), money("0.20"), money("1.20")}, {}});
+         },
+         false, "a credit more"},
     };
     for (const Row& row : rows) {
         INFO(row.why);

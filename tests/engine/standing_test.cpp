@@ -68,7 +68,8 @@ TEST_CASE("allowances and negative lines are spread, once, over the positive lin
 }
 
 TEST_CASE("a (category, rate) can be credited only when its total is positive") {
-    const Billing billing = Bill().line("1.00").line("-1.00", "E", "0").line("1.00", "Z", "0").line("-1.00", "Z", "0").billing();
+    const Billing billing =
+        Bill().line("1.00").line("-1.00", "E", "0").line("1.00", "Z", "0").line("-1.00", "Z", "0").billing();
     REQUIRE(billing.groups.size() == 3);
     CHECK(billing.groups[0].can_be_credited());
     CHECK_FALSE(billing.groups[1].can_be_credited());

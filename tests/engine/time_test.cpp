@@ -89,15 +89,13 @@ TEST_CASE("an instant is read from RFC 3339 with any offset and written in UTC t
 }
 
 TEST_CASE("an instant at the edge of the calendar is written or refused, never an exception") {
-    for (const char* text : {"9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"}) {
-        INFO(text);
-        const auto parsed = parse_instant(text);
-        if (parsed) {
-            std::string written;
-            CHECK_NOTHROW(written = to_text(*parsed));
-            CHECK(parse_instant(written) == parsed);
-        }
-    }
+    const char* text = GENERATE("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59");
+    INFO(text);
+    const auto parsed = parse_instant(text);
+    if (!parsed) return;
+    std::string written;
+    REQUIRE_NOTHROW(written = to_text(*parsed));
+    CHECK(parse_instant(written) == parsed);
 }
 
 namespace {
@@ -206,7 +204,8 @@ GuaranteeVersion version(const char* name, const char* from) {
 }  // namespace
 
 TEST_CASE("an invoice is pinned to the version in force on its issue date") {
-    const Guarantee guarantee({version("2022", "2022-01-01"), version("2020", "2020-01-01"), version("2024", "2024-07-01")});
+    const Guarantee guarantee(
+        {version("2022", "2022-01-01"), version("2020", "2020-01-01"), version("2024", "2024-07-01")});
     struct Row {
         const char *issued_on, *version;
         const char* why;

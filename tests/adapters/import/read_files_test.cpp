@@ -6,6 +6,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "adapters/codec/invoice_json.hpp"
+#include "adapters/import/json_lines.hpp"
 #include "adapters/import/rejects_writer.hpp"
 #include "tests/adapters/import/recorder.hpp"
 #include "tests/adapters/import/sheet.hpp"
@@ -63,11 +65,11 @@ InvoiceDraft one_euro(std::string number) {
             {}};
 }
 
-/// Stands in for the codec: `{"number": N}` is an invoice.
-Result<InvoiceDraft, Findings> read_number(std::string_view json) {
-    constexpr std::string_view begin = "{\"number\": \"";
-    if (!json.starts_with(begin)) return Failure{Findings{{"/number", "nothing", "a number"}}};
-    return one_euro(std::string(json.substr(begin.size(), json.find('"', begin.size()) - begin.size())));
+std::string as_json(const std::string& number) {
+    std::string text;
+    codec::JsonWriter json(text);
+    codec::write_invoice(json, one_euro(number));
+    return text + "\n";
 }
 
 }  // namespace
@@ -85,8 +87,7 @@ TEST_CASE("what a file is, its content says, and what it isn't is a reject with 
     const Case cases[] = {
         {"a.txt", "No,Day,Who,Land,Item,Text,Pieces,Price\n1,2026-03-29,K7,Austria,A,Apple,1,2\n", "invoice 1\n",
          "CSV"},
-        {"b.csv", "{\"number\": \"7\"}\n\n{\"nr\": 8}\n{\"number\": \"9\"}",
-         "invoice 7\ninvoice 9\nreject : /number: nothing;\n", "JSON lines, a bad one among them"},
+        {"b.csv", as_json("7") + "\n" + as_json("9"), "invoice 7\ninvoice 9\n", "JSON lines"},
         {"c.csv", " \n<a/>", "reject : /a: the root element \"a\" of nothing;\n", "XML of another kind"},
         {"d.csv", "", "reject : : an empty file;\n", "nothing"},
         {"e.csv", std::string("a\0b", 3), "reject : : bytes that are not text;\n", "binary"},
@@ -97,7 +98,7 @@ TEST_CASE("what a file is, its content says, and what it isn't is a reject with 
         INFO(c.why);
         Recorder recorder;
         const std::vector<std::string> paths{folder.write(c.name, c.bytes)};
-        read_files(paths, &*mapping, recorder, {.xml = {}, .json_invoice = read_number});
+        read_files(paths, &*mapping, recorder);
         CHECK(in_words(recorder) == c.outcome);
         CHECK(recorder.bytes_done == c.bytes.size());
         CHECK(recorder.bytes_total == c.bytes.size());
@@ -107,14 +108,14 @@ TEST_CASE("what a file is, its content says, and what it isn't is a reject with 
 TEST_CASE("a file that can't be read doesn't stop the others") {
     const Folder folder;
     const std::vector<std::string> paths{folder.path("absent.xml"), folder.path(""),
-                                         folder.write("sheet.csv", "No,Day\n"), folder.write("x.jsonl", "{}\n")};
+                                         folder.write("sheet.csv", "No,Day\n"), folder.write("x.jsonl", as_json("7"))};
     Recorder recorder;
     read_files(paths, nullptr, recorder);
-    REQUIRE(recorder.rejects.size() == 4);
+    CHECK(recorder.invoices.size() == 1);
+    REQUIRE(recorder.rejects.size() == 3);
     CHECK(recorder.rejects[0].findings[0].expected == "a file that can be read");
     CHECK(recorder.rejects[1].findings[0].found == "not a file");
     CHECK(recorder.rejects[2].findings[0].expected == "--mapping FILE for CSV");
-    CHECK(recorder.rejects[3].findings[0].found == "JSON");
 }
 
 TEST_CASE("an XML file over the limit isn't taken into memory") {
@@ -125,14 +126,28 @@ TEST_CASE("an XML file over the limit isn't taken into memory") {
     CHECK(in_words(recorder) == "reject : : 107 bytes;\n");
 }
 
-TEST_CASE("a line of JSON that is too long is one reject, and the next line is read") {
+TEST_CASE("a bad line of JSON is one reject with its line, and the next line is read") {
     const Folder folder;
-    const std::string line = "{\"number\": \"" + std::string(json_line_bytes_max, 'x') + "\"}\n{\"number\": \"2\"}\n";
-    const std::vector<std::string> paths{folder.write("x.jsonl", line)};
-    Recorder recorder;
-    read_files(paths, nullptr, recorder, {.xml = {}, .json_invoice = read_number});
-    CHECK(recorder.rejects.size() == 1);
-    CHECK(recorder.invoices.size() == 1);
+    struct Case {
+        std::string line;
+        const char* why;
+    };
+    std::string unbalanced = as_json("5");
+    unbalanced.replace(unbalanced.find("\"net\":\"1.00\""), 12, "\"net\":\"1.01\"");
+    const Case cases[] = {
+        {"{\"number\": 8,}\n", "not JSON"},
+        {"{\"number\": \"8\"}\n", "fields are missing"},
+        {unbalanced, "sums that are off"},
+        {"{\"number\": \"" + std::string(json_line_bytes_max, 'x') + "\"}\n", "longer than a document may be"},
+    };
+    for (const Case& c : cases) {
+        INFO(c.why);
+        Recorder recorder;
+        read_files(std::vector{folder.write("x.jsonl", as_json("1") + c.line + as_json("2"))}, nullptr, recorder);
+        CHECK(recorder.invoices.size() == 2);
+        REQUIRE(recorder.rejects.size() == 1);
+        CHECK(recorder.rejects[0].source.line == 2);
+    }
 }
 
 TEST_CASE("the rejects file has its name only when it is whole") {

@@ -123,6 +123,13 @@ TEST_CASE("other ways to write an invoice are read as what they mean, and what m
         {{{"<Invoice xmlns=", "<u:Invoice xmlns:u="}, {"</Invoice>", "</u:Invoice>"}},
          "invoice 7\n",
          "also for the root"},
+        {{{"<cac:Country><cbc:IdentificationCode>AT</cbc:IdentificationCode></cac:Country>", ""}},
+         "invoice 7\n",
+         "an address may leave its country unsaid"},
+        {{{"<cbc:ID>7</cbc:ID>", "<cbc:ID>" + std::string(65, '7') + "</cbc:ID>"}},
+         "reject 77777777777777777777777777777777777777777777777777777777777777777: /Invoice/cbc:ID: a text of 65 "
+         "characters;\n",
+         "a number longer than can be kept"},
         {{{"2026-03-29", "2026-03-29+01:00"}}, "invoice 7\n", "a day with a zone is that day"},
         {{{"currencyID=\"EUR\">140.00", "currencyID=\"EUR\">24.00"}},
          "invoice 7\n",
@@ -251,11 +258,13 @@ TEST_CASE("a credit note counts on the one invoice that it names, or is refused 
 
 TEST_CASE("amounts that no sum can hold are refused before they are summed") {
     std::string lines;
-    for (int i = 0; i < 9000; ++i)
+    for (int i = 0; i < 9'990; ++i)
         lines += "<cac:InvoiceLine><cbc:ID>n" + std::to_string(i) +
                  "</cbc:ID><cbc:LineExtensionAmount currencyID=\"EUR\">9999999999999.99</cbc:LineExtensionAmount>"
-                 "<cac:Item><cbc:Name>x</cbc:Name></cac:Item></cac:InvoiceLine>";
+                 "<cac:Item><cbc:Name>x</cbc:Name><cac:ClassifiedTaxCategory><cbc:ID>O</cbc:ID>"
+                 "</cac:ClassifiedTaxCategory></cac:Item></cac:InvoiceLine>";
     Recorder recorder;
     read_ubl(changed(plain, {{"</Invoice>", lines + "</Invoice>"}}), "x.xml", {}, recorder);
-    CHECK(recorder.rejects.size() == 1);
+    REQUIRE(recorder.rejects.size() == 1);
+    CHECK(recorder.rejects[0].findings[0].found == "amounts that add up to more than 18 digits");
 }

@@ -1,8 +1,19 @@
 #include "tests/engine/given/bill.hpp"
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
+
+namespace makegood {
+
+std::ostream& operator<<(std::ostream& out, const Money& money) {
+    return out << to_text(money);
+}
+
+std::ostream& operator<<(std::ostream& out, const Totals& totals) {
+    return out << totals.net << '+' << totals.tax << '=' << totals.gross;
+}
+
+}  // namespace makegood
 
 namespace makegood::given {
 

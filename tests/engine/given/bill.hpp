@@ -1,11 +1,20 @@
 #pragma once
 
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/invoice/standing.hpp"
 #include "engine/statement/statement.hpp"
+
+namespace makegood {
+
+// So that a failed check shows amounts.
+std::ostream& operator<<(std::ostream& out, const Money& money);
+std::ostream& operator<<(std::ostream& out, const Totals& totals);
+
+}  // namespace makegood
 
 namespace makegood::given {
 

@@ -20,14 +20,6 @@ Zone vienna() {
              {instant("2027-03-28T01:00:00Z"), hours(2)}}};
 }
 
-std::ostream& operator<<(std::ostream& out, const Money& money) {
-    return out << to_text(money);
-}
-
-std::ostream& operator<<(std::ostream& out, const Totals& totals) {
-    return out << totals.net << '+' << totals.tax << '=' << totals.gross;
-}
-
 void tell(std::ostream& out, const Adjustment& a) {
     out << to_text(a.type) << ' ' << a.number.text() << ' ' << a.ordinal << ' ' << to_text(a.issued_on) << ' '
         << a.totals << " rounding " << a.rounding << '\n';

@@ -1,0 +1,276 @@
+#include "adapters/sqlite/clerk.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include <sqlite3.h>
+
+#include "adapters/sqlite/law_of_ties.hpp"
+
+namespace makegood::sqlite {
+
+namespace {
+
+constexpr std::string_view company_stream = "company";
+constexpr std::size_t cached_keys_max = 50'000;
+
+Actor system_actor() {
+    return {"makegood", Role::system, {}};
+}
+
+}  // namespace
+
+Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
+             std::shared_ptr<const Company> company)
+    : database_(connect(options, Access::read_write)),
+      journal_(journal),
+      crypto_(crypto),
+      clock_(clock),
+      company_(std::move(company)),
+      keys_(database_, crypto, cached_keys_max),
+      folder_(database_, &keys_),
+      streams_(folder_, options.cached_streams_max, options.cached_lines_max),
+      answers_(database_, options.answers_max, options.answer_age_max),
+      projector_(database_),
+      tally_writer_(database_),
+      begin_(database_, "BEGIN IMMEDIATE"),
+      commit_(database_, "COMMIT"),
+      savepoint_(database_, "SAVEPOINT command"),
+      release_(database_, "RELEASE command"),
+      rollback_to_(database_, "ROLLBACK TO command"),
+      insert_stream_(database_, "INSERT INTO streams (name) VALUES (?)"),
+      insert_event_(database_,
+                    "INSERT INTO journal (sequence, stream_id, version, envelope, hash) VALUES (?, ?, ?, ?, ?)") {}
+
+void Clerk::begin() {
+    Run(begin_).finish();
+    if (!is_position_known_) read_position();
+}
+
+void Clerk::read_position() {
+    position_ = {read_chain_head(database_), read_numbers(database_)};
+    is_position_known_ = true;
+}
+
+Completed Clerk::run(const Submission& submission, const std::optional<AnswerKey>& key) {
+    if (key) {
+        if (auto known = answers_.find(*key)) {
+            if (known->body_hash != submission.idempotency->body_hash) return {SubmissionStatus::key_reused};
+            return {SubmissionStatus::replayed, std::move(known->answer)};
+        }
+    }
+    const Position before = position_;
+    Run(savepoint_).finish();
+    try {
+        Completed completed = decide_and_write(submission, key);
+        Run(release_).finish();
+        settle_command();
+        return completed;
+    } catch (const SQLite::Exception& failure) {
+        if (is_host_failure(failure)) throw;
+        undo(before);
+        return {SubmissionStatus::broken, {}, failure.what()};
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& failure) {
+        undo(before);
+        return {SubmissionStatus::broken, {}, failure.what()};
+    }
+}
+
+Completed Clerk::decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key) {
+    used_ = &locate(submission.command);
+    const Instant at = now();
+    const Context context{at,
+                          submission.actor,
+                          *company_,
+                          position_.numbers,
+                          next_claim_id(at),
+                          submission.expected_version};
+    auto decided = decide(used_->state, submission.command, context);
+    Answer answer = decided ? accept(submission, *used_, std::move(decided).value(), at)
+                            : refuse(submission, *used_, decided.error());
+    keep_answer(submission, key, answer, at);
+    return {SubmissionStatus::done, std::move(answer)};
+}
+
+HeldStream& Clerk::locate(const Command& command) {
+    const auto target = target_of(command);
+    HeldStream* held = nullptr;
+    unheld_ = HeldStream{};
+    if (const auto* number = std::get_if<InvoiceNumber>(&target)) {
+        held = streams_.find(*number);
+        unheld_.number = *number;
+    } else if (const auto id = folder_.find(std::get<ClaimId>(target))) {
+        held = streams_.find(*id);
+    }
+    return held ? *held : unheld_;
+}
+
+Answer Clerk::accept(const Submission& submission, HeldStream& stream, std::vector<Event> events, Instant at) {
+    if (stream.id == 0 && !events.empty()) create_stream(stream);
+    const std::string name = stream_name(stream.number);
+    const SubLedgers before = sub_ledgers(stream.state);
+    std::vector<Journaled> journaled;
+    journaled.reserve(events.size());
+    for (Event& event : events) {
+        const Recorded recorded{stream.state.version + 1, at, submission.actor, std::move(event)};
+        apply(stream.state, recorded);
+        KeySealer sealer(keys_, stream.state.books->invoice->customer.id.text());
+        const std::uint64_t sequence = append(stream.id, name, recorded, sealer);
+        journaled.push_back({sequence, recorded});
+        note_numbers(position_.numbers, recorded.event);
+        projector_.project(stream.id, stream.state, journaled.back(), of_command_);
+    }
+    require_ties(before, stream.state, journaled);
+    return submission.render ? submission.render(Outcome{stream.state, journaled}) : Answer{};
+}
+
+Answer Clerk::refuse(const Submission& submission, const HeldStream& stream, const Refusal& refusal) const {
+    return submission.render ? submission.render(Outcome{stream.state, {}, &refusal}) : Answer{};
+}
+
+void Clerk::keep_answer(const Submission& submission, const std::optional<AnswerKey>& key, const Answer& answer,
+                        Instant at) {
+    constexpr int server_errors = 500;  // RFC 9110, 15.6: another attempt may fare better
+    is_answer_kept_ = key && answer.status < server_errors;
+    if (is_answer_kept_) answers_.store(*key, submission.idempotency->body_hash, answer, at);
+}
+
+void Clerk::create_stream(HeldStream& stream) {
+    Run(insert_stream_, stream_name(stream.number)).finish();
+    stream.id = sqlite3_last_insert_rowid(database_.getHandle());
+}
+
+std::uint64_t Clerk::append(std::int64_t stream_id, const std::string& stream, const Recorded& recorded,
+                            codec::Sealer& sealer) {
+    ChainHead& head = position_.head;
+    const std::uint64_t sequence = head.sequence + 1;
+    const std::string envelope = codec::encode_event(
+        {journal_, sequence, stream, recorded.stream_version, recorded.actor, recorded.at}, recorded.event, sealer);
+    const Sha256 hash = chain_hash(crypto_, journal_, sequence, head.hash, envelope);
+    Run(insert_event_, sequence, stream_id, recorded.stream_version, Blob(envelope), Blob(hash)).finish();
+    head = {sequence, hash, recorded.at};
+    return sequence;
+}
+
+void Clerk::settle_command() {
+    if (used_ == &unheld_ && unheld_.id != 0) streams_.insert(std::move(unheld_));
+    streams_.trim();
+    of_batch_.take_over(of_command_);
+    used_ = nullptr;
+    is_answer_kept_ = false;
+}
+
+void Clerk::undo(const Position& before) {
+    Run(rollback_to_).finish();
+    Run(release_).finish();
+    if (used_ && used_ != &unheld_) streams_.drop(used_->id);
+    if (is_answer_kept_) answers_.undo_last();
+    keys_.forget();
+    of_command_.clear();
+    position_ = before;
+    used_ = nullptr;
+    is_answer_kept_ = false;
+}
+
+void Clerk::commit() {
+    answers_.trim(now());
+    tally_writer_.write(of_batch_);
+    Run(commit_).finish();
+    of_batch_.clear();
+    answers_.committed();
+}
+
+void Clerk::rollback() noexcept {
+    if (sqlite3_get_autocommit(database_.getHandle()) == 0) database_.tryExec("ROLLBACK");
+    streams_.clear();
+    keys_.forget();
+    answers_.rolled_back();
+    of_command_.clear();
+    of_batch_.clear();
+    is_position_known_ = false;
+    is_answer_kept_ = false;
+    used_ = nullptr;
+}
+
+void Clerk::in_transaction(const std::function<void()>& work) {
+    try {
+        begin();
+        work();
+        commit();
+    } catch (...) {
+        rollback();
+        throw;
+    }
+}
+
+void Clerk::activate(std::shared_ptr<const Company> company, const std::string& content) {
+    in_transaction([&] {
+        const auto last = last_configuration();
+        if (last && std::get<ConfigurationActivated>(last->event).hash == company->configuration) return;
+        const std::string name(company_stream);
+        if (!last) Run(insert_stream_, name).finish();
+        SQLite::Statement query(database_, "SELECT id FROM streams WHERE name = ?");
+        Run run(query, name);
+        invariant(run.next(), "the company's stream begins with the journal");
+        const Recorded recorded{last ? last->stream_version + 1 : 1, now(), system_actor(),
+                                ConfigurationActivated{company->configuration, content}};
+        BlindSealer sealer;
+        (void)append(run.integer(0), name, recorded, sealer);
+    });
+    company_ = std::move(company);
+}
+
+std::optional<Recorded> Clerk::last_configuration() {
+    SQLite::Statement query(database_,
+                            "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id "
+                            "WHERE name = ? ORDER BY version DESC LIMIT 1");
+    const std::string name(company_stream);
+    Run run(query, name);
+    BlindSealer sealer;
+    return run.next() ? std::optional(read_event(run.view(0), sealer)) : std::nullopt;
+}
+
+bool Clerk::destroy_key(const std::string& customer) {
+    bool existed = false;
+    in_transaction([&] {
+        SQLite::Statement remove(database_, "DELETE FROM keys WHERE customer = ?");
+        existed = Run(remove, customer).finish() > 0;
+    });
+    streams_.clear();
+    keys_.forget();
+    // The log still holds the page that the key stood on.
+    database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    return existed;
+}
+
+void Clerk::probe() {
+    in_transaction([&] {
+        SQLite::Statement upsert(database_,
+                                 "INSERT INTO meta (name, value) VALUES ('probed_at', ?) "
+                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        Run(upsert, Blob(to_text(now()))).finish();
+    });
+}
+
+void Clerk::trim() {
+    in_transaction([] {});
+}
+
+Instant Clerk::now() const {
+    return std::max(clock_.now(), position_.head.at);
+}
+
+ClaimId Clerk::next_claim_id(Instant at) {
+    std::array<std::uint8_t, 10> bits;
+    if (random_used_ + bits.size() > random_.size()) {
+        crypto_.fill_random(random_);
+        random_used_ = 0;
+    }
+    std::copy_n(random_.begin() + static_cast<std::ptrdiff_t>(random_used_), bits.size(), bits.begin());
+    random_used_ += bits.size();
+    return ClaimId(make_uuid_v7(static_cast<std::uint64_t>(at.unix_ms()), bits));
+}
+
+}  // namespace makegood::sqlite

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/chain_head.hpp"
+#include "adapters/sqlite/key_ring.hpp"
+#include "adapters/sqlite/projector.hpp"
+#include "adapters/sqlite/stream_cache.hpp"
+#include "adapters/sqlite/tally.hpp"
+#include "engine/port/clock.hpp"
+#include "engine/port/store.hpp"
+
+namespace makegood::sqlite {
+
+/// Does commands one after another inside the transaction that begin() opens and commit() ends. Each runs in a savepoint
+/// and sees its predecessors; one that breaks is rolled back alone. What it throws (SQLite::Exception, std::bad_alloc)
+/// means that the transaction is lost: rollback() then forgets everything that it had in memory.
+/// One thread.
+class Clerk {
+  public:
+    Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
+          std::shared_ptr<const Company> company);
+
+    void begin();
+    [[nodiscard]] Completed run(const Submission& submission, const std::optional<AnswerKey>& key);
+    void commit();
+    /// Never throws: what it cannot read again it reads in the next begin().
+    void rollback() noexcept;
+
+    /// In a transaction of its own each. Throw SQLite::Exception.
+    void activate(std::shared_ptr<const Company> company, const std::string& content);
+    [[nodiscard]] bool destroy_key(const std::string& customer);
+    /// Writes something, to learn whether one can.
+    void probe();
+
+    /// Removes answers that are kept no longer.
+    void trim();
+    [[nodiscard]] bool is_trim_due() const { return answers_.is_trim_due(now()); }
+    [[nodiscard]] sqlite3* handle() { return database_.getHandle(); }
+
+  private:
+    struct Position {
+        ChainHead head;
+        NumberBook numbers;
+    };
+
+    [[nodiscard]] HeldStream& locate(const Command& command);
+    [[nodiscard]] Completed decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key);
+    [[nodiscard]] Answer accept(const Submission& submission, HeldStream& stream, std::vector<Event> events, Instant at);
+    [[nodiscard]] Answer refuse(const Submission& submission, const HeldStream& stream, const Refusal& refusal) const;
+    void keep_answer(const Submission& submission, const std::optional<AnswerKey>& key, const Answer& answer, Instant at);
+    void create_stream(HeldStream& stream);
+    /// The next link of the chain.
+    [[nodiscard]] std::uint64_t append(std::int64_t stream_id, const std::string& stream, const Recorded& recorded,
+                                       codec::Sealer& sealer);
+    void settle_command();
+    void undo(const Position& before);
+    void in_transaction(const std::function<void()>& work);
+    void read_position();
+    [[nodiscard]] Instant now() const;
+    [[nodiscard]] ClaimId next_claim_id(Instant at);
+    [[nodiscard]] std::optional<Recorded> last_configuration();
+
+    SQLite::Database database_;
+    Uuid journal_;
+    Crypto& crypto_;
+    WallClock& clock_;
+    std::shared_ptr<const Company> company_;
+
+    KeyRing keys_;
+    StreamFolder folder_;
+    StreamCache streams_;
+    HeldStream unheld_;  // what the command under way is about, while it has no event yet
+    HeldStream* used_ = nullptr;
+    bool is_answer_kept_ = false;  // of the command under way
+    Answers answers_;
+    Projector projector_;
+    Tally of_command_;
+    Tally of_batch_;
+    TallyWriter tally_writer_;
+    Position position_;
+    bool is_position_known_ = false;
+    std::array<std::uint8_t, 10 * 64> random_{};
+    std::size_t random_used_ = random_.size();
+
+    SQLite::Statement begin_;
+    SQLite::Statement commit_;
+    SQLite::Statement savepoint_;
+    SQLite::Statement release_;
+    SQLite::Statement rollback_to_;
+    SQLite::Statement insert_stream_;
+    SQLite::Statement insert_event_;
+};
+
+}  // namespace makegood::sqlite

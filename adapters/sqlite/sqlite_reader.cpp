@@ -1,0 +1,223 @@
+#include "adapters/sqlite/sqlite_reader.hpp"
+
+#include <sqlite3.h>
+
+#include "adapters/sqlite/outcome_report.hpp"
+
+namespace makegood::sqlite {
+
+namespace {
+
+constexpr int steps_between_looks = 2'000;  // of SQLite's machine: some 20 µs
+constexpr std::size_t cached_keys_max = 1'000;
+
+Currency currency(std::string_view code) {
+    const auto found = Currency::find(code);
+    invariant(found.has_value(), "a stored currency is one");
+    return *found;
+}
+
+Date date(std::int64_t days) {
+    return Date::from_unix_days(static_cast<std::int32_t>(days));
+}
+
+std::vector<std::string> split_flags(std::string_view joined) {
+    std::vector<std::string> flags;
+    while (!joined.empty()) {
+        const std::size_t end = std::min(joined.find('\n'), joined.size());
+        flags.emplace_back(joined.substr(0, end));
+        joined.remove_prefix(std::min(end + 1, joined.size()));
+    }
+    return flags;
+}
+
+QueueRow queue_row(const Run& run) {
+    const auto priority = static_cast<Priority>(static_cast<int>(Priority::urgent) - static_cast<int>(run.integer(6)));
+    const Instant promise(run.integer(9));
+    return {ClaimId(Uuid{run.bytes<16>(1)}),
+            ClaimNumber(run.text(2)),
+            invoice_number(run.view(3)),
+            run.text(4),
+            static_cast<ClaimState>(run.integer(5)),
+            priority,
+            split_flags(run.view(7)),
+            Instant(run.integer(8)),
+            promise,
+            Instant(run.integer(10)),
+            currency(run.view(11)),
+            {promise, priority, run.counter(0)}};
+}
+
+EntryRow entry_row(const Run& run) {
+    return {run.counter(0),
+            date(run.integer(1)),
+            AccountName(run.text(2)),
+            AccountName(run.text(3)),
+            Money(run.integer(4), currency(run.view(5))),
+            invoice_number(run.view(6)),
+            run.text(7),
+            static_cast<Origin>(run.integer(8))};
+}
+
+Journaled journaled(const Run& run) {
+    BlindSealer blind;  // a document holds nothing that was sealed
+    return {run.counter(0), read_event(run.view(1), blind)};
+}
+
+}  // namespace
+
+SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
+    : database_(connect(options, Access::read_only)),
+      age_max_(options.reader_age_max),
+      keys_(database_, crypto, cached_keys_max),
+      folder_(database_, &keys_),
+      queue_(database_,
+             "SELECT c.opened_sequence, c.id, c.number, s.name, i.customer_name, c.state, c.rank, c.flags, "
+             "c.opened_at, c.promise, c.target, i.currency FROM claims c "
+             "CROSS JOIN invoices i ON i.stream_id = c.stream_id CROSS JOIN streams s ON s.id = c.stream_id "
+             "WHERE c.promise IS NOT NULL AND (c.promise, c.rank, c.opened_sequence) > (?, ?, ?) "
+             "ORDER BY c.promise, c.rank, c.opened_sequence LIMIT ?"),
+      open_claims_(database_, "SELECT count(*) FROM claims WHERE promise IS NOT NULL"),
+      adjustment_(database_,
+                  "SELECT j.sequence, j.envelope FROM adjustments a JOIN journal j ON j.sequence = a.sequence "
+                  "WHERE a.number = ?"),
+      adjustments_(database_,
+                   "SELECT j.sequence, j.envelope FROM adjustments a JOIN journal j ON j.sequence = a.sequence "
+                   "WHERE a.sequence > ? ORDER BY a.sequence LIMIT ?"),
+      entries_(database_,
+               "SELECT e.id, e.posted_on, e.debit, e.credit, e.amount_minor, e.currency, s.name, e.document, e.origin "
+               "FROM entries e JOIN streams s ON s.id = e.stream_id WHERE e.id > ? ORDER BY e.id LIMIT ?"),
+      trial_balance_(database_,
+                     "SELECT account, currency, debit_minor, credit_minor FROM balances ORDER BY account, currency"),
+      journal_(database_, "SELECT sequence, envelope, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?"),
+      outcomes_(database_, outcomes_query()),
+      promises_due_(database_,
+                    "SELECT id FROM claims WHERE honour_at <= ? ORDER BY honour_at, opened_sequence LIMIT ?") {
+    sqlite3_progress_handler(database_.getHandle(), steps_between_looks, &SqliteReader::interrupts, this);
+}
+
+SqliteReader::~SqliteReader() {
+    sqlite3_progress_handler(database_.getHandle(), 0, nullptr, nullptr);
+}
+
+int SqliteReader::interrupts(void* self) {
+    return SteadyClock::now() > static_cast<SqliteReader*>(self)->deadline_ ? 1 : 0;
+}
+
+template <class Query>
+auto SqliteReader::ask(Query&& query) {
+    if (SteadyClock::now() > deadline_) throw StoreUnavailable("the snapshot grew older than a reader may");
+    try {
+        return query();
+    } catch (const SQLite::Exception& failure) {
+        throw StoreUnavailable(std::string("reading failed: ") + failure.what());
+    }
+}
+
+void SqliteReader::begin() {
+    deadline_ = SteadyClock::now() + age_max_;
+    keys_.forget();  // one may have been destroyed since
+    ask([&] {
+        database_.exec("BEGIN");
+        // The snapshot is taken by the first look.
+        return database_.execAndGet("SELECT count(*) FROM meta WHERE name = ''").getInt();
+    });
+}
+
+void SqliteReader::end() noexcept {
+    deadline_ = SteadyClock::time_point::max();
+    database_.tryExec("ROLLBACK");
+}
+
+std::optional<InvoiceStream> SqliteReader::invoice(const InvoiceNumber& number) {
+    return ask([&]() -> std::optional<InvoiceStream> {
+        const auto id = folder_.find(number);
+        return id ? std::optional(folder_.fold(*id)) : std::nullopt;
+    });
+}
+
+std::optional<InvoiceStream> SqliteReader::invoice_of(const ClaimId& claim) {
+    return ask([&]() -> std::optional<InvoiceStream> {
+        const auto id = folder_.find(claim);
+        return id ? std::optional(folder_.fold(*id)) : std::nullopt;
+    });
+}
+
+std::vector<QueueRow> SqliteReader::queue(const std::optional<QueuePlace>& after, std::size_t limit) {
+    return ask([&] {
+        std::vector<QueueRow> rows;
+        const auto rank = after ? static_cast<int>(Priority::urgent) - static_cast<int>(after->priority) : 0;
+        Run run(queue_, after ? after->promise.unix_ms() : std::numeric_limits<std::int64_t>::min(), rank,
+                after ? after->opened_at_sequence : 0, limit);
+        while (run.next()) rows.push_back(queue_row(run));
+        return rows;
+    });
+}
+
+std::uint64_t SqliteReader::open_claims() {
+    return ask([&] {
+        Run run(open_claims_);
+        return run.next() ? run.counter(0) : 0;
+    });
+}
+
+std::optional<Journaled> SqliteReader::adjustment(const AdjustmentNumber& number) {
+    return ask([&] {
+        Run run(adjustment_, number.text());
+        return run.next() ? std::optional(journaled(run)) : std::nullopt;
+    });
+}
+
+std::vector<Journaled> SqliteReader::adjustments(std::uint64_t after, std::size_t limit) {
+    return ask([&] {
+        std::vector<Journaled> rows;
+        Run run(adjustments_, after, limit);
+        while (run.next()) rows.push_back(journaled(run));
+        return rows;
+    });
+}
+
+std::vector<EntryRow> SqliteReader::entries(std::uint64_t after, std::size_t limit) {
+    return ask([&] {
+        std::vector<EntryRow> rows;
+        Run run(entries_, after, limit);
+        while (run.next()) rows.push_back(entry_row(run));
+        return rows;
+    });
+}
+
+std::vector<TrialBalanceRow> SqliteReader::trial_balance() {
+    return ask([&] {
+        std::vector<TrialBalanceRow> rows;
+        Run run(trial_balance_);
+        while (run.next()) {
+            const Currency of = currency(run.view(1));
+            rows.push_back({AccountName(run.text(0)), Money(run.integer(2), of), Money(run.integer(3), of)});
+        }
+        return rows;
+    });
+}
+
+std::vector<JournalRow> SqliteReader::journal(std::uint64_t after, std::size_t limit) {
+    return ask([&] {
+        std::vector<JournalRow> rows;
+        Run run(journal_, after, limit);
+        while (run.next()) rows.push_back({run.counter(0), std::string(run.view(1)), run.bytes<32>(2)});
+        return rows;
+    });
+}
+
+std::vector<OutcomeRow> SqliteReader::outcomes(Date from, Date to, OutcomesBy by) {
+    return ask([&] { return report_outcomes(outcomes_, from, to, by); });
+}
+
+std::vector<ClaimId> SqliteReader::promises_due(Instant now, std::size_t limit) {
+    return ask([&] {
+        std::vector<ClaimId> claims;
+        Run run(promises_due_, now.unix_ms(), limit);
+        while (run.next()) claims.emplace_back(Uuid{run.bytes<16>(0)});
+        return claims;
+    });
+}
+
+}  // namespace makegood::sqlite

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "adapters/verify/findings.hpp"
+#include "adapters/verify/reading.hpp"
+
+namespace makegood::verify {
+
+enum class Series : std::uint8_t { claim, credit_note, supplementary_invoice };
+
+/// Law 9: ordinals from 1 without holes per series and year, in the order of the journal; dates that never run
+/// backwards; the number says the year and the ordinal.
+class Numbers {
+  public:
+    struct Issued {
+        std::string_view number;
+        std::int64_t ordinal;
+        std::string_view on;  ///< "2026-03-29"
+        std::int64_t on_days;
+        std::int64_t at_ms;  ///< when the event was made
+    };
+    void judge(Series series, const Issued& issued, Findings& findings);
+
+  private:
+    struct Position {
+        std::int64_t last_days = 0;
+        std::string last_on{};
+        std::int64_t last_ordinal = 0;
+    };
+    [[nodiscard]] bool judge_text(std::size_t series, const Issued& issued, Findings& findings);
+    [[nodiscard]] static bool judge_date(const Position& position, const Issued& issued, Findings& findings);
+
+    std::array<Position, 3> positions_{};
+    std::map<std::string, std::size_t, std::less<>> prefixes_{};
+};
+
+}  // namespace makegood::verify

@@ -1,0 +1,222 @@
+#include "tests/adapters/codec_events/random_event.hpp"
+
+#include <array>
+#include <limits>
+
+#include "adapters/codec/event_words.hpp"
+
+namespace makegood::codec {
+
+namespace {
+
+class Maker {
+  public:
+    explicit Maker(std::mt19937_64& random) : random_(random), currency_(any_currency()) {}
+
+    std::uint64_t below(std::uint64_t end) { return random_() % end; }
+    bool chance() { return below(2) == 0; }
+
+    std::string text() {
+        constexpr std::array<std::string_view, 10> pieces = {"a", "Z9", " ", "\"", "\\", "\n", "é", "€", "𝄞", "\x01"};
+        std::string result;
+        for (auto count = below(6); count > 0; --count) result += pieces[below(pieces.size())];
+        return result;
+    }
+    template <class Named>
+    Named name() {
+        return Named(text());
+    }
+    Uuid uuid() {
+        Uuid id;
+        for (auto& byte : id.bytes) byte = static_cast<std::uint8_t>(random_());
+        return id;
+    }
+    ClaimId claim() { return ClaimId(uuid()); }
+    std::int64_t integer() {
+        switch (below(4)) {
+            case 0: return std::numeric_limits<std::int64_t>::min();
+            case 1: return std::numeric_limits<std::int64_t>::max();
+            case 2: return static_cast<std::int64_t>(below(2001)) - 1000;
+            default: return static_cast<std::int64_t>(random_());
+        }
+    }
+    Money money() { return {integer(), currency_}; }
+    Date date() { return Date::from_unix_days(static_cast<std::int32_t>(below(3'652'059)) - 719'162); }
+    Instant instant() {
+        return Instant(date().unix_days() * std::int64_t{86'400'000} + static_cast<std::int64_t>(below(86'400'000)));
+    }
+    Decimal decimal() {
+        const auto coefficient = integer() % 1'000'000'000'000'000'000;
+        return {coefficient, static_cast<int>(below(Decimal::scale_max + 1))};
+    }
+    Personal personal() { return below(4) == 0 ? Personal::erased() : Personal(text()); }
+    template <class Enum>
+    Enum word() {
+        return static_cast<Enum>(below(words_of<Enum>().size()));
+    }
+    template <class Make>
+    auto maybe(Make make) -> std::optional<decltype(make())> {
+        return chance() ? std::optional(make()) : std::nullopt;
+    }
+    template <class Make>
+    auto some(Make make) {
+        std::vector<decltype(make())> items;
+        for (auto count = below(4); count > 0; --count) items.push_back(make());
+        return items;
+    }
+    std::optional<std::string> maybe_text() {
+        return maybe([&] { return text(); });
+    }
+    std::optional<Personal> maybe_personal() {
+        return maybe([&] { return personal(); });
+    }
+
+    TaxKey key() {
+        return {text(), maybe([&] { return decimal(); })};
+    }
+    TaxSubtotal row() { return {key(), money(), money()}; }
+    Totals totals() { return {money(), money(), money()}; }
+    Address address() { return {maybe_text(), maybe_text(), maybe_text(), maybe_text()}; }
+    Entry entry() {
+        return {word<Account>(), word<Account>(), name<AccountName>(), name<AccountName>(), money(), word<Origin>()};
+    }
+    std::vector<Entry> entries() {
+        return some([&] { return entry(); });
+    }
+    CreditElsewhere credit() {
+        return {text(), totals(), some([&] { return row(); })};
+    }
+    Customer customer() {
+        return {name<CustomerId>(), text(), maybe_personal(), maybe_text(), maybe([&] { return address(); }),
+                maybe_text()};
+    }
+    InvoiceLine line() {
+        return {name<LineId>(), name<ServiceName>(), text(), decimal(), maybe_text(), decimal(), money(),
+                key(),          maybe_text()};
+    }
+    std::vector<DocumentAmount> document_amounts() {
+        return some([&] { return DocumentAmount{key(), money(), text()}; });
+    }
+    InvoiceDraft invoice() {
+        const auto any_date = [&] { return date(); };
+        const auto any_money = [&] { return money(); };
+        return {name<InvoiceNumber>(),
+                date(),
+                maybe(any_date),
+                currency_,
+                customer(),
+                maybe_text(),
+                maybe([&] {
+                    return Delivery{maybe(any_date), maybe([&] { return address(); })};
+                }),
+                some([&] { return line(); }),
+                document_amounts(),
+                document_amounts(),
+                some([&] { return row(); }),
+                totals(),
+                maybe(any_money),
+                some([&] {
+                    return Prepayment{money(), maybe_text()};
+                }),
+                maybe(any_money),
+                some([&] { return credit(); })};
+    }
+    Saying saying() {
+        return {word<StatementKind>(), word<Channel>(), word<Basis>(),
+                maybe_text(),          maybe_text(),    some([&] { return Saying::OfLine{name<LineId>(), text()}; }),
+                maybe_personal()};
+    }
+    Due due() { return {instant(), instant()}; }
+    Routing routing() {
+        const auto any_text = [&] { return text(); };
+        Routing routing{text(), word<Priority>(), some(any_text), some(any_text), some(any_text), chance(), {}};
+        for (auto& each : routing.dues) each = maybe([&] { return due(); });
+        return routing;
+    }
+    std::optional<SettlementKind> wish() {
+        return maybe([&] { return word<SettlementKind>(); });
+    }
+    std::optional<Contact> contact() {
+        return maybe([&] { return Contact{maybe_personal(), maybe_personal(), maybe_personal()}; });
+    }
+    Movement movement() {
+        return {some([&] {
+                    return LineMove{random_(), money(), money()};
+                }),
+                some([&] {
+                    return TaxMove{random_(), money(), money()};
+                }),
+                totals(), money()};
+    }
+    Adjustment adjustment() {
+        return {name<AdjustmentNumber>(),
+                integer(),
+                word<DocumentType>(),
+                date(),
+                name<InvoiceNumber>(),
+                date(),
+                claim(),
+                name<GuaranteeVersionName>(),
+                instant(),
+                some([&] {
+                    return AdjustedLine{name<LineId>(), name<ServiceName>(), money(), money()};
+                }),
+                some([&] { return row(); }),
+                totals(),
+                money(),
+                some([&] {
+                    return SettlementPart{word<SettlementKind>(), money()};
+                }),
+                entries()};
+    }
+    Cause cause() { return {name<TeamName>(), text(), maybe_text(), maybe_text()}; }
+
+  private:
+    Currency any_currency() {
+        constexpr std::array<std::string_view, 4> codes = {"EUR", "JPY", "TND", "CLF"};
+        return *Currency::find(codes[below(codes.size())]);
+    }
+
+    std::mt19937_64& random_;
+    Currency currency_;
+};
+
+Event make_event(Maker& make, std::size_t type) {
+    switch (type) {
+        case 0: return InvoiceRecorded{make.invoice(), make.name<GuaranteeVersionName>(), make.entries()};
+        case 1:
+            return CreditedElsewhere{make.credit(), make.some([&] { return make.money(); }), make.some([&] {
+                                         return TaxAnchor{make.money(), make.money()};
+                                     }),
+                                     make.money(), make.entries()};
+        case 2:
+            return ClaimOpened{make.claim(), make.name<ClaimNumber>(), make.integer(), make.date(), make.saying(),
+                               make.wish(),  make.contact(),           make.routing(), make.text()};
+        case 3: return StatementMade{make.claim(), make.saying(), make.wish(), make.contact()};
+        case 4: return ClaimAcknowledged{make.claim()};
+        case 5: return ClaimApproved{make.claim(), make.chance()};
+        case 6: return OfferMade{make.claim(), make.movement()};
+        case 7: return OfferAnswered{make.claim(), make.word<OfferAnswer>()};
+        case 8: return AdjustmentIssued{make.adjustment()};
+        case 9: return ClaimAdjusted{make.claim(), make.chance(), make.maybe([&] { return make.due(); })};
+        case 10: return ClaimSettled{make.claim()};
+        case 11: return NoteAdded{make.claim(), make.personal()};
+        case 12: return CauseNamed{make.claim(), make.cause()};
+        default: return ConfigurationActivated{make.text(), make.text()};
+    }
+}
+
+}  // namespace
+
+Event random_event(std::mt19937_64& random) {
+    Maker make(random);
+    return make_event(make, make.below(std::variant_size_v<Event>));
+}
+
+Envelope random_envelope(std::mt19937_64& random) {
+    Maker make(random);
+    return {make.uuid(),   random(), make.text(), random(), {make.text(), make.word<Role>(), make.maybe_text()},
+            make.instant()};
+}
+
+}  // namespace makegood::codec

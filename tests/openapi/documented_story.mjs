@@ -1,0 +1,71 @@
+// The examples of openapi.json are one story: told to a server with an empty database, they come true, word for word.
+import { readFileSync } from "node:fs";
+
+import { stop_if } from "./contract.mjs";
+import { same } from "./desk.mjs";
+
+/// What differs from day to day and run to run is made alike: ids, instants, today and the years of our own numbers.
+function timeless(value, today) {
+    const flags_of_the_day = new Set(["late-after-window"]);
+    if (Array.isArray(value)) return value.filter((one) => !flags_of_the_day.has(one)).map((one) => timeless(one, today));
+    if (value !== null && typeof value === "object")
+        return Object.fromEntries(Object.entries(value).map(([name, one]) =>
+            [name, name.startsWith("hours_to_") ? "some" : timeless(one, today)]));
+    if (typeof value !== "string") return value;
+    return value
+        .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "an id")
+        .replaceAll(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/g, "an instant")
+        .replaceAll(/\b(G|CN|SI)-[0-9]{4}-/g, "$1-YEAR-")
+        .replaceAll(today, "today");
+}
+
+export async function tell_documented_story(desk, document, document_file) {
+    const day_of_story = "2026-03-09";
+    const today = new Date().toLocaleDateString("sv", { timeZone: "Europe/London" });
+    const operation = (method, path) => document.paths[path][method];
+    const example_of = (method, path, status, type = "application/json") => {
+        const { example, examples } = operation(method, path).responses[status].content[type];
+        stop_if(example === undefined && examples === undefined, `${method} ${path} ${status} has no example`);
+        return example ?? Object.values(examples)[0].value;
+    };
+    const holds = (answer, method, path, status, what) =>
+        same(timeless(answer.body, today), timeless(example_of(method, path, status), day_of_story), what);
+    const body_of = (path, name) => {
+        const { example, examples } = operation("post", path).requestBody.content["application/json"];
+        return name ? examples[name].value : example;
+    };
+
+    for (const path of ["/healthz", "/readyz"]) holds(await desk.get(undefined, path), "get", path, 200, path);
+    const described = await desk.get(undefined, "/openapi.json");
+    stop_if(described.text !== readFileSync(document_file, "utf8"), "/openapi.json is not the file: build again");
+
+    const recorded = await desk.post("integration", "/v1/invoices", body_of("/v1/invoices"), 201);
+    holds(recorded, "post", "/v1/invoices", 201, "the recorded invoice");
+    const invoice = await desk.get("finance", recorded.headers.location);
+    same(invoice.body, recorded.body, "the invoice at its Location");
+
+    const opened = await desk.post("office", "/v1/claims", body_of("/v1/claims", "lines"), 201);
+    holds(opened, "post", "/v1/claims", 201, "the opened claim");
+    holds(await desk.get("president", "/v1/queue"), "get", "/v1/queue", 200, "the queue");
+    const claim = opened.headers.location;
+
+    await desk.post("office", `${claim}/acknowledge`, undefined, 200);
+    const approved = await desk.post("president", `${claim}/approve`, {}, 200);
+    holds(approved, "post", "/v1/claims/{id}/approve", 200, "the approved claim");
+    const whole = await desk.get("office", claim);
+    holds(whole, "get", "/v1/claims/{id}", 200, "the claim with its history");
+    const note = await desk.get("finance", `/v1/adjustments/${whole.body.adjustments[0]}`);
+    holds(note, "get", "/v1/adjustments/{number}", 200, "the credit note");
+    holds(await desk.get("finance", "/v1/entries"), "get", "/v1/entries", 200, "the entries");
+    holds(await desk.get("finance", "/v1/trial-balance"), "get", "/v1/trial-balance", 200, "the trial balance");
+
+    const report = `/v1/reports/outcomes?by=service&from=2026-03-01&to=${today}`;
+    holds(await desk.get("finance", report), "get", "/v1/reports/outcomes", 200, "the outcomes");
+    const without_hours = (csv) => csv.replaceAll(/[0-9.]+,[0-9.]+\r\n/g, "some,some\r\n");
+    const csv = await desk.get("finance", `${report}&format=csv`);
+    same(without_hours(csv.text), without_hours(example_of("get", "/v1/reports/outcomes", 200, "text/csv")), "the CSV");
+
+    await desk.post("office", `${claim}/notes`, body_of("/v1/claims/{id}/notes"), 200);
+    await desk.post("president", `${claim}/cause`, body_of("/v1/claims/{id}/cause"), 200);
+    return claim;
+}

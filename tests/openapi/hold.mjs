@@ -1,0 +1,98 @@
+// Holds openapi.json to its linter, to the table of routes, and to every answer of a live server.
+//   node hold.mjs --tools DIR --document FILE --routes PROGRAM --server PROGRAM --config DIR
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import { Contract } from "./contract.mjs";
+import { Desk, same } from "./desk.mjs";
+import { tell_documented_story } from "./documented_story.mjs";
+import { find_what_was_planted } from "./planted.mjs";
+import * as refusals from "./refusals.mjs";
+import { Server } from "./server.mjs";
+import * as stories from "./stories.mjs";
+
+const whole_run_ms = 240_000;
+
+/// What no client can provoke at will: our own mistakes, a full disk, a request that is still in flight.
+const unprovoked = (name) => / (500|503)$/.test(name) || /\/(notes|cause) 409$/.test(name);
+
+function read_wishes() {
+    const required = ["tools", "document", "routes", "server", "config"];
+    const options = Object.fromEntries(required.map((name) => [name, { type: "string" }]));
+    const { values } = parseArgs({ options });
+    for (const name of required) if (!values[name]) throw new Error(`--${name} is required`);
+    return values;
+}
+
+function lint({ tools, document }) {
+    const config = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "redocly.yaml");
+    const { status, stdout, stderr } = spawnSync(process.execPath,
+        [join(tools, "node_modules/@redocly/cli/bin/cli.js"), "lint", "--config", config, "--format", "json", document],
+        { encoding: "utf8", env: { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", REDOCLY_TELEMETRY: "off" }, timeout: 60_000 });
+    const found = stdout.includes("{") ? JSON.parse(stdout.slice(stdout.indexOf("{"))) : undefined;
+    if (status !== 0 || !found || found.totals.errors + found.totals.warnings > 0)
+        throw new Error(`the linter objects:\n${stdout}\n${stderr}`);
+}
+
+function compare_routes(contract, program) {
+    const served = execFileSync(program, { encoding: "utf8" }).trim().split("\n").sort();
+    same(contract.operations().map((one) => one.name).sort(), served, "the documented routes against the table");
+}
+
+function check_coverage(contract) {
+    const documented = contract.operations().flatMap(({ name, operation }) => Object.keys(operation.responses).map((status) => `${name} ${status}`));
+    const missing = documented.filter((name) => !contract.seen.has(name) && !unprovoked(name));
+    same(missing, [], "documented answers that the server never gave");
+    return documented.length;
+}
+
+async function walk(desk, contract, wishes) {
+    await tell_documented_story(desk, contract.document, wishes.document);
+    const { tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes } = stories;
+    for (const tell of [tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes])
+        await tell(desk);
+    const { refuse_bodies, refuse_headers, refuse_questions, refuse_roles, refuse_framing } = refusals;
+    for (const refuse of [refuse_bodies, refuse_headers, refuse_questions, refuse_roles, refuse_framing]) await refuse(desk);
+}
+
+async function main() {
+    const wishes = read_wishes();
+    lint(wishes);
+    const tools = createRequire(join(resolve(wishes.tools), "package.json"));
+    const document = JSON.parse(readFileSync(wishes.document, "utf8"));
+    const contract = new Contract(document, tools("ajv/dist/2020").default, tools("ajv-formats").default);
+    compare_routes(contract, wishes.routes);
+
+    const folder = mkdtempSync(join(tmpdir(), "makegood-openapi-"));
+    const database = join(folder, "test.db");
+    const server = await Server.start(wishes.server, database, wishes.config);
+    const too_late = setTimeout(() => {
+        console.error(`openapi: not done within ${whole_run_ms} ms`);
+        server.child.kill("SIGKILL");
+        process.exit(1);
+    }, whole_run_ms);
+    try {
+        server.create_tokens();
+        const desk = new Desk(server, contract);
+        await walk(desk, contract, wishes);
+        const documented = check_coverage(contract);
+        const planted = find_what_was_planted(contract, desk.samples);
+        same(await server.stop(), { code: 0, signal: null }, "the end of the server");
+        execFileSync(wishes.server, ["journal", "verify", "--db", database], { timeout: 60_000 });
+        rmSync(folder, { recursive: true });
+        console.log(`openapi: ${contract.operations().length} routes, ${desk.asked} answers judged, ${contract.seen.size} of ${documented} ` +
+            `documented answers seen, ${planted} planted breaches found`);
+    } finally {
+        clearTimeout(too_late);
+        if (server.child.exitCode === null && server.child.signalCode === null) await server.stop().catch(() => {});
+    }
+}
+
+main().catch((error) => {
+    console.error(`openapi: ${error.message}`);
+    process.exitCode = 1;
+});

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "tests/engine/given/bill.hpp"
+
+namespace makegood::property {
+
+/// A random invoice: one or several categories and rates, allowances, charges, negative and free lines, prepaid, paid,
+/// rounding, tax stored as the biller pleased, credits elsewhere, 0 to 4 digits, small, usual and large amounts.
+/// Called inside a rapidcheck property; it shrinks towards one plain line, and a failure tells it in short.
+struct Wishes {
+    bool one_rate = false;       ///< one (category, rate), whose total is positive
+    bool with_elsewhere = true;  ///< credits of other documents
+    bool small = false;          ///< at most 300 minor units a line, so that every cent can be tried
+};
+[[nodiscard]] InvoiceDraft any_invoice(const Wishes& wishes);
+
+/// "EUR, 1 S at 20 % 100.00, tax S at 20 % 20.00, paid 0.00"
+[[nodiscard]] std::string in_short(const InvoiceDraft& draft);
+
+/// From 0 to most, both included.
+[[nodiscard]] std::int64_t up_to(std::int64_t most);
+[[nodiscard]] bool one_in(int n);
+
+}  // namespace makegood::property
