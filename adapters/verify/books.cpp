@@ -27,8 +27,10 @@ std::string in_words(const Moves& moves, int digits) {
     std::string words;
     for (std::size_t i = 0; i < account_count; ++i)
         if (moves.by_account[i] != 0)
-            words.append(words.empty() ? "" : ", ").append(names[i]).append(" ").append(
-                to_text(moves.by_account[i], digits));
+            words.append(words.empty() ? "" : ", ")
+                .append(names[i])
+                .append(" ")
+                .append(to_text(moves.by_account[i], digits));
     return words.empty() ? "nothing" : words;
 }
 

@@ -17,8 +17,8 @@ using Hash = std::array<std::uint8_t, 32>;
 [[nodiscard]] std::string to_hex(std::string_view bytes);
 
 /// The links of the journal, one after another.
-/// hash = SHA-256(0x01 ‖ journal id ‖ u64 sequence, big-endian ‖ previous ‖ SHA-256(envelope)); before the first, zeros.
-/// Source: DESIGN.md 5, "Journal".
+/// hash = SHA-256(0x01 ‖ journal id ‖ u64 sequence, big-endian ‖ previous ‖ SHA-256(envelope)); before the first,
+/// zeros. Source: DESIGN.md 5, "Journal".
 class Chain {
   public:
     Chain(const Uuid& journal, Findings& findings) : journal_(journal), findings_(findings) {}

@@ -85,8 +85,7 @@ class WorthJudge {
     void judge(const std::string& what, Wide stands, Wide stated, Wide below_max, Wide above_max, bool is_gross) {
         const bool is_low = stands < stated - below_max && claim_.offer == Offer::none;
         if (!is_low && stands <= stated + above_max) return;
-        findings_.add("worth-not-reached",
-                      what + " stands at " + levels_.text(stands) + (is_gross ? " gross" : " net"),
+        findings_.add("worth-not-reached", what + " stands at " + levels_.text(stands) + (is_gross ? " gross" : " net"),
                       levels_.text(stated) + ", what the customer stated last, now that the claim is adjusted");
     }
 

@@ -352,10 +352,11 @@ class ElsewhereJudge {
 
     void judge_fall(const std::string& of, Wide net, Wide net_due, Wide tax, Wide tax_due) {
         if (net == net_due && tax == tax_due) return;
-        findings_.add("elsewhere-off",
-                      "the credit takes net " + levels_.text(net) + " and tax " + levels_.text(tax) + " off what stood" + of,
-                      "net " + levels_.text(net_due) + " and tax " + levels_.text(tax_due) +
-                          ", what its document says and what stood");
+        findings_.add(
+            "elsewhere-off",
+            "the credit takes net " + levels_.text(net) + " and tax " + levels_.text(tax) + " off what stood" + of,
+            "net " + levels_.text(net_due) + " and tax " + levels_.text(tax_due) +
+                ", what its document says and what stood");
     }
 
     Value payload_;

@@ -2,12 +2,14 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "adapters/verify/verify.hpp"
 
 namespace makegood::verify {
 
-/// Where in the journal we are, and where what is found there goes.
+/// Where in the journal we are, and where what is found there goes. What is found waits until it is kept: when an event
+/// turns out to be unreadable, what was concluded from it is dropped.
 class Findings {
   public:
     explicit Findings(Report& report) : report_(report) {}
@@ -17,13 +19,16 @@ class Findings {
         stream_ = stream;
     }
     void add(std::string_view code, std::string found, std::string must);
+    void keep();
+    void drop() { waiting_.clear(); }
 
   private:
     Report& report_;
+    std::vector<Finding> waiting_{};
     std::uint64_t sequence_ = 0;
     std::string_view stream_{};
 };
 
-[[nodiscard]] std::string quoted(std::string_view text);  ///< at most 60 bytes of it
+[[nodiscard]] std::string quoted(std::string_view text);  ///< at most 80 bytes of it
 
 }  // namespace makegood::verify

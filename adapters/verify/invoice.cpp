@@ -38,8 +38,7 @@ void InvoiceJudge::tie(const Happening& happening, const Moves& due_elsewhere) {
     for (Account account : {Account::receivables, Account::refunds_payable, Account::customer_balances})
         due[account] = owed[account] - invoice_.ledger[account];
     if (happening.posting.is_sound && happening.posting.moves != due)
-        findings_.add("entries-off",
-                      "the entries move " + in_words(happening.posting.moves, invoice_.levels.digits),
+        findings_.add("entries-off", "the entries move " + in_words(happening.posting.moves, invoice_.levels.digits),
                       in_words(due, invoice_.levels.digits) + ", so that they are the document's and what is owed");
     books_.owe(invoice_.currency, invoice_.levels.digits, sub_ledgers_of(happening.posting.moves), sub_ledgers_of(due));
     invoice_.ledger = owed;

@@ -43,14 +43,18 @@ class JournalJudge {
 
     void judge_row(const Row& row);
     [[nodiscard]] Stream& stream_of(const Row& row);
+    /// Whether the envelope says of itself that it belongs into its row.
     [[nodiscard]] bool judge_place(const Row& row, const Stream& stream, const Value& envelope);
     void judge_version(const Row& row, Stream& stream);
     void judge_time(const Value& envelope);
     void judge_event(Stream& stream, const Row& row, Reading& reading);
-    void judge_of_invoice(Stream& stream, std::string_view type, const Value& payload, const Happening& happening);
+    /// Entries and numbers, which can be judged whether or not the stream is whole.
+    [[nodiscard]] Happening judge_of_journal(std::string_view type, const Value& envelope, const Row& row,
+                                             Reading& reading);
     void judge_numbers(std::string_view type, const Value& payload, const Row& row, std::int64_t at_ms);
-    [[nodiscard]] Happening read_happening(std::string_view type, const Value& envelope, Reading& reading);
-    [[nodiscard]] bool is_readable(std::string_view type, const Value& payload, Reading& reading);
+    void judge_configuration(const Value& payload);
+    void judge_of_stream(Stream& stream, std::string_view type, const Value& payload, const Happening& happening);
+    [[nodiscard]] bool begin_invoice(Stream& stream, const Value& payload);
     void finish();
 
     const Database& database_;

@@ -78,8 +78,7 @@ void Levels::read_document_amounts(const Value& invoice) {
         const std::size_t group = group_of(read_tax_key(charge));
         const Wide amount = charge["amount"].amount();
         sums_[group] += amount;
-        lines.push_back(
-            {"charge:" + std::to_string(++charges), static_cast<std::uint32_t>(group), amount, amount});
+        lines.push_back({"charge:" + std::to_string(++charges), static_cast<std::uint32_t>(group), amount, amount});
     });
     invoice["allowances"].each([&](const Value& allowance) {
         const std::size_t group = group_of(read_tax_key(allowance));
@@ -103,7 +102,8 @@ void Levels::add_up(Findings& findings) {
         findings.add("net-off", "the invoice's net is " + text(billed_.net),
                      text(summed.net) + ", its lines and charges less its allowances");
     if (billed_.tax != summed.tax)
-        findings.add("tax-off", "the invoice's tax is " + text(billed_.tax), text(summed.tax) + ", the sum of its rows");
+        findings.add("tax-off", "the invoice's tax is " + text(billed_.tax),
+                     text(summed.tax) + ", the sum of its rows");
     if (billed_.gross != billed_.net + billed_.tax)
         findings.add("gross-off", "the invoice's gross is " + text(billed_.gross),
                      text(billed_.net + billed_.tax) + ", net and tax together");
@@ -179,9 +179,8 @@ Totals Levels::standing() const {
 }
 
 bool Levels::is_exhausted() const {
-    return std::none_of(lines.begin(), lines.end(), [&](const Line& line) {
-        return groups[line.group].can_be_credited() && line.level != 0;
-    });
+    return std::none_of(lines.begin(), lines.end(),
+                        [&](const Line& line) { return groups[line.group].can_be_credited() && line.level != 0; });
 }
 
 }  // namespace makegood::verify

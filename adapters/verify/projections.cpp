@@ -32,7 +32,8 @@ void Projections::judge_adjustment(std::int64_t sequence, std::string_view numbe
 void Projections::judge_rest(const Books& books) {
     while (is_at_row_) complain_of_surplus();
     auto left = books.balances();
-    const auto complain = [&](const Books::NameAndCurrency& account, const std::string& found, const std::string& must) {
+    const auto complain = [&](const Books::NameAndCurrency& account, const std::string& found,
+                              const std::string& must) {
         findings_.add("projection-differs",
                       "the balance of " + quoted(account.first) + " in " + account.second + " is " + found,
                       must + ", the sum of the entries: rebuild the projections");
@@ -42,7 +43,8 @@ void Projections::judge_rest(const Books& books) {
         const Books::Sides stored{balances_.integer(2), balances_.integer(3)};
         const auto found = left.find(account);
         const Books::Sides due = found == left.end() ? Books::Sides{} : found->second;
-        if (stored.debit != due.debit || stored.credit != due.credit) complain(account, in_words(stored), in_words(due));
+        if (stored.debit != due.debit || stored.credit != due.credit)
+            complain(account, in_words(stored), in_words(due));
         if (found != left.end()) left.erase(found);
     }
     for (const auto& [account, due] : left) complain(account, "missing", in_words(due));

@@ -7,7 +7,7 @@ function* with_a_field_more(value, pointer = "") {
     if (!Array.isArray(value)) yield [pointer, { ...value, undocumented: "x" }];
     for (const [name, inside] of Object.entries(value))
         for (const [where, planted] of with_a_field_more(inside, `${pointer}/${name}`))
-            yield [where, Array.isArray(value) ? value.with(Number(name), planted) : { ...value, [name]: planted }];
+            yield [where, Object.assign(Array.isArray(value) ? [...value] : { ...value }, { [name]: planted })];
 }
 
 function* planted(answer, is_open) {

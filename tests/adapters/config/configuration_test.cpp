@@ -1,0 +1,132 @@
+#include "adapters/config/configuration.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+#include <unistd.h>
+
+#include "adapters/zones/zones.hpp"
+
+namespace makegood::config {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path shipped = fs::path(MAKEGOOD_SOURCE_DIR) / "config";
+
+/// A copy of the shipped configuration, to be spoiled.
+class Copy {
+  public:
+    Copy() : directory_(fs::temp_directory_path() / ("makegood-config-" + std::to_string(::getpid()))) {
+        fs::create_directories(directory_);
+        for (const char* name : {"company.json", "guarantee.json", "accounts.json", "limits.json"})
+            fs::copy_file(shipped / name, directory_ / name, fs::copy_options::overwrite_existing);
+    }
+    ~Copy() { fs::remove_all(directory_); }
+
+    void replace(const std::string& file, const std::string& what, const std::string& with) {
+        std::ifstream in(directory_ / file);
+        std::ostringstream text;
+        text << in.rdbuf();
+        std::string content = text.str();
+        const auto at = content.find(what);
+        REQUIRE(at != std::string::npos);
+        content.replace(at, what.size(), with);
+        std::ofstream(directory_ / file) << content;
+    }
+    void remove(const std::string& file) { fs::remove(directory_ / file); }
+    [[nodiscard]] const fs::path& path() const { return directory_; }
+
+  private:
+    fs::path directory_;
+};
+
+}  // namespace
+
+TEST_CASE("the shipped configuration loads") {
+    const auto configuration = load(shipped);
+    REQUIRE(configuration.has_value());
+    CHECK(configuration->chart.name(Account::receivables).text() == "1200 Receivables");
+    CHECK(configuration->guarantee.versions().size() == 1);
+    CHECK(configuration->limits.connections_max == 4096);
+}
+
+TEST_CASE("a configuration that is wrong does not load, and says where and what would be accepted") {
+    struct Row {
+        const char* why;
+        const char* file;
+        const char* what;
+        const char* with;
+        const char* pointer;
+        const char* expected;
+    };
+    const Row row = GENERATE(values<Row>({
+        {"a target that is not tighter promises what it cannot exceed", "guarantee.json", "\"target_minutes\": 60",
+         "\"target_minutes\": 240", "/versions/0/clocks/acknowledge/target_minutes", "fewer minutes than are promised"},
+        {"a unit is part of the name, so this key is unknown", "limits.json", "\"idle_timeout_ms\"", "\"idle_timeout\"",
+         "/idle_timeout", "idle_timeout_ms"},
+        {"no floating point where a whole number is meant", "limits.json", "60000", "60000.5", "/idle_timeout_ms",
+         "whole number"},
+        {"two accounts with one name would merge in the books", "accounts.json", "4990 Rounding", "4000 Sales",
+         "/rounding", "no other account"},
+        {"two series with one prefix would give one number twice", "company.json", "\"SI\"", "\"CN\"",
+         "/number_prefixes/supplementary_invoice", "no other series"},
+        {"a day that does not exist", "guarantee.json", "2009-01-01", "2009-02-30", "/versions/0/effective_from",
+         "a date"},
+        {"every account has a name", "accounts.json", "\"bank\"", "\"banc\"", "/bank", ""},
+    }));
+    CAPTURE(row.why);
+    Copy copy;
+    copy.replace(row.file, row.what, row.with);
+    const auto configuration = load(copy.path());
+    REQUIRE_FALSE(configuration.has_value());
+    std::string all;
+    for (const FileFinding& finding : configuration.error()) all += in_words(finding) + "\n";
+    CAPTURE(all);
+    CHECK(all.find(std::string(row.file) + " at " + row.pointer) != std::string::npos);
+    CHECK(all.find(row.expected) != std::string::npos);
+}
+
+TEST_CASE("all findings of all files come at once") {
+    Copy copy;
+    copy.remove("accounts.json");
+    copy.replace("company.json", "\"time_zone\"", "\"zone\"");
+    const auto configuration = load(copy.path());
+    REQUIRE_FALSE(configuration.has_value());
+    CHECK(configuration.error().size() == 3);  // no accounts, no time_zone, an unknown zone
+}
+
+TEST_CASE("limits may be absent, and then are the defaults") {
+    Copy copy;
+    copy.remove("limits.json");
+    const auto configuration = load(copy.path());
+    REQUIRE(configuration.has_value());
+    CHECK(configuration->limits.writer_queue_max == 8192);
+}
+
+TEST_CASE("the canonical content changes with a rule of the company and not with white space") {
+    const auto before = load(shipped);
+    Copy spaced;
+    spaced.replace("company.json", "\"name\":", "\"name\"  :  ");
+    Copy changed;
+    REQUIRE(before.has_value());
+    CHECK(load(spaced.path())->content == before->content);
+    changed.replace("guarantee.json", "\"window_days\": 365", "\"window_days\": 366");
+    CHECK(load(changed.path())->content != before->content);
+}
+
+TEST_CASE("a zone is known by its transitions, and an unknown one is refused in words") {
+    const auto berlin = zones::load_zone("Europe/Berlin");
+    REQUIRE(berlin.has_value());
+    CHECK(berlin->offset_at(*parse_instant("2026-01-15T12:00:00Z")) == std::chrono::hours(1));
+    CHECK(berlin->offset_at(*parse_instant("2026-07-15T12:00:00Z")) == std::chrono::hours(2));
+    CHECK(to_text(berlin->date_at(*parse_instant("2026-12-31T23:30:00Z"))) == "2027-01-01");
+    const auto nowhere = zones::load_zone("Europe/Nowhere");
+    REQUIRE_FALSE(nowhere.has_value());
+    CHECK(nowhere.error().find("Europe/Nowhere") != std::string::npos);
+}
+
+}  // namespace makegood::config
