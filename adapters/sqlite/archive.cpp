@@ -10,8 +10,12 @@ struct Archive::Impl {
 };
 
 Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Archive::~Archive() { impl_->reader.end(); }
-Reader& Archive::reader() { return impl_->reader; }
+Archive::~Archive() {
+    impl_->reader.end();
+}
+Reader& Archive::reader() {
+    return impl_->reader;
+}
 
 Result<std::unique_ptr<Archive>, std::string> Archive::open(const std::string& path, Crypto& crypto) {
     Options options;

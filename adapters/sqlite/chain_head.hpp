@@ -19,7 +19,8 @@ struct ChainHead {
 /// Reads it from the journal, and the time out of the last envelope.
 [[nodiscard]] ChainHead read_chain_head(SQLite::Database& database);
 
-/// SHA-256(0x01 ‖ journal id ‖ u64 sequence, big-endian ‖ previous ‖ SHA-256(envelope)). Source: DESIGN.md 5, "Journal".
+/// SHA-256(0x01 ‖ journal id ‖ u64 sequence, big-endian ‖ previous ‖ SHA-256(envelope)). Source: DESIGN.md 5,
+/// "Journal".
 [[nodiscard]] Sha256 chain_hash(const Crypto& crypto, const Uuid& journal, std::uint64_t sequence,
                                 const Sha256& previous, std::string_view envelope);
 

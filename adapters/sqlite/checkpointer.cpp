@@ -90,8 +90,8 @@ void Checkpointer::copy_to_the_end() {
 int Checkpointer::run_round() {
     int in_log = 0;
     int copied = 0;
-    const int code = sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log,
-                                               &copied);
+    const int code =
+        sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, &in_log, &copied);
     if (code != SQLITE_OK && code != SQLITE_BUSY) throw SQLite::Exception(database_.getHandle(), code);
     return in_log - copied;
 }

@@ -14,8 +14,8 @@ namespace makegood::sqlite {
 /// A passive checkpoint runs beside the writer once the log has `checkpoint_pages`. Under steady load it never gets to
 /// the end of the log, which would then grow for ever. So, when the log is four times as long, passive rounds run until
 /// little is left, and the writer pauses between two commits while a last one copies that: its next commit starts the
-/// log anew. The pause is two syncs and at most `pause_pages_max` pages, a few ms on a common disk. A reader with an old
-/// snapshot delays the new start until the next round.
+/// log anew. The pause is two syncs and at most `pause_pages_max` pages, a few ms on a common disk. A reader with an
+/// old snapshot delays the new start until the next round.
 class Checkpointer {
   public:
     /// Watches the commits of `writer`, whose thread calls pause_point() between two of them.

@@ -81,12 +81,8 @@ Completed Clerk::run(const Submission& submission, const std::optional<AnswerKey
 Completed Clerk::decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key) {
     used_ = &locate(submission.command);
     const Instant at = now();
-    const Context context{at,
-                          submission.actor,
-                          *company_,
-                          position_.numbers,
-                          next_claim_id(at),
-                          submission.expected_version};
+    const Context context{
+        at, submission.actor, *company_, position_.numbers, next_claim_id(at), submission.expected_version};
     auto decided = decide(used_->state, submission.command, context);
     Answer answer = decided ? accept(submission, *used_, std::move(decided).value(), at)
                             : refuse(submission, *used_, decided.error());

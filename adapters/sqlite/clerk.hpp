@@ -19,10 +19,10 @@
 
 namespace makegood::sqlite {
 
-/// Does commands one after another inside the transaction that begin() opens and commit() ends. Each runs in a savepoint
-/// and sees its predecessors; one that breaks is rolled back alone. What it throws (SQLite::Exception, std::bad_alloc)
-/// means that the transaction is lost: rollback() then forgets everything that it had in memory.
-/// One thread.
+/// Does commands one after another inside the transaction that begin() opens and commit() ends. Each runs in a
+/// savepoint and sees its predecessors; one that breaks is rolled back alone. What it throws (SQLite::Exception,
+/// std::bad_alloc) means that the transaction is lost: rollback() then forgets everything that it had in memory. One
+/// thread.
 class Clerk {
   public:
     Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
@@ -53,9 +53,11 @@ class Clerk {
 
     [[nodiscard]] HeldStream& locate(const Command& command);
     [[nodiscard]] Completed decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key);
-    [[nodiscard]] Answer accept(const Submission& submission, HeldStream& stream, std::vector<Event> events, Instant at);
+    [[nodiscard]] Answer accept(const Submission& submission, HeldStream& stream, std::vector<Event> events,
+                                Instant at);
     [[nodiscard]] Answer refuse(const Submission& submission, const HeldStream& stream, const Refusal& refusal) const;
-    void keep_answer(const Submission& submission, const std::optional<AnswerKey>& key, const Answer& answer, Instant at);
+    void keep_answer(const Submission& submission, const std::optional<AnswerKey>& key, const Answer& answer,
+                     Instant at);
     void create_stream(HeldStream& stream);
     /// The next link of the chain.
     [[nodiscard]] std::uint64_t append(std::int64_t stream_id, const std::string& stream, const Recorded& recorded,

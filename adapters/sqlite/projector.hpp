@@ -9,8 +9,8 @@
 
 namespace makegood::sqlite {
 
-/// Keeps the projections: the rows of a command at once, sums by way of a Tally. Copies results out of events and states
-/// and computes no policy, so that a replay of the journal gives the same rows.
+/// Keeps the projections: the rows of a command at once, sums by way of a Tally. Copies results out of events and
+/// states and computes no policy, so that a replay of the journal gives the same rows.
 ///
 /// How the outcomes are counted. A claim counts on the day it was opened (company's zone, as its event says), with its
 /// times to acknowledge and adjust; credits on the day their document was issued; billed on the invoice's issue date.

@@ -13,8 +13,8 @@ namespace makegood::sqlite {
 using RebuildProgress = std::function<void(std::uint64_t events_done, std::uint64_t events_in_all)>;
 
 /// Drops every projection and replays the journal into it, in one transaction: identical content, or nothing changed.
-/// Sends nothing, opens nothing that is sealed, leaves what is operational alone. Only while no store has the file open.
-/// The number of events; in words why not.
+/// Sends nothing, opens nothing that is sealed, leaves what is operational alone. Only while no store has the file
+/// open. The number of events; in words why not.
 [[nodiscard]] Result<std::uint64_t, std::string> rebuild_projections(const Options& options,
                                                                      const RebuildProgress& progress);
 

@@ -115,8 +115,8 @@ constexpr std::array migrations = {
     )sql",
 };
 
-constexpr std::array projections = {"invoices", "claims", "adjustments", "entries", "balances", "outcome_days",
-                                    "series"};
+constexpr std::array projections = {"invoices", "claims",       "adjustments", "entries",
+                                    "balances", "outcome_days", "series"};
 
 std::int64_t pragma(SQLite::Database& database, const char* question) {
     return database.execAndGet(question).getInt64();

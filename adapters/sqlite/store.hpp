@@ -9,8 +9,8 @@
 
 namespace makegood::sqlite {
 
-/// The embedded store: one SQLite file in WAL mode, one writer thread that commits many commands at a time, readers with
-/// snapshots of their own. One process writes to a file; others may read it and keep tokens in it meanwhile.
+/// The embedded store: one SQLite file in WAL mode, one writer thread that commits many commands at a time, readers
+/// with snapshots of their own. One process writes to a file; others may read it and keep tokens in it meanwhile.
 ///
 /// Answers are stored as they were rendered and not sealed: a renderer puts no personal field into one.
 class SqliteStore : public Store {

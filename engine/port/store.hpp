@@ -154,8 +154,8 @@ class Store {
   public:
     virtual ~Store() = default;
     virtual void submit(Submission submission, Completion completion) = 0;
-    /// Runs `use` on a reader's thread with a snapshot of its own. Exactly one of the two comes to its end: when there is
-    /// no snapshot, or `use` throws, `failed` is called and says why.
+    /// Runs `use` on a reader's thread with a snapshot of its own. Exactly one of the two comes to its end: when there
+    /// is no snapshot, or `use` throws, `failed` is called and says why.
     virtual void read(std::function<void(Reader&)> use, std::function<void(std::string_view)> failed) = 0;
     /// Whether the last commit worked: false while the disk is full or read-only.
     [[nodiscard]] virtual bool is_writable() const = 0;

@@ -17,8 +17,8 @@ Money euros(const std::string& text) {
 }
 
 InvoiceLine line(const std::string& id, const std::string& service, const std::string& net) {
-    return {LineId(id), ServiceName(service), service, *Decimal::parse("1"), {}, *Decimal::parse(net), euros(net),
-            {"S", Decimal::parse("20")},      {}};
+    return {LineId(id), ServiceName(service),        service, *Decimal::parse("1"), {}, *Decimal::parse(net),
+            euros(net), {"S", Decimal::parse("20")}, {}};
 }
 
 /// The edge's renderer, which also tells the test what it saw.
@@ -67,11 +67,22 @@ Instant monday_morning() {
 
 Invoice invoice(const std::string& number, const std::string& paid) {
     const Currency eur = *Currency::find("EUR");
-    InvoiceDraft draft{InvoiceNumber(number), *Date::from_civil(2026, 2, 27), {}, eur,
+    InvoiceDraft draft{InvoiceNumber(number),
+                       *Date::from_civil(2026, 2, 27),
+                       {},
+                       eur,
                        {CustomerId("C-7"), "Quarry Ltd", Personal("ada@quarry.example"), {}, {}, {}},
-                       {}, {}, {line("1", "haulage", "100.00"), line("2", "storage", "50.00")}, {}, {},
+                       {},
+                       {},
+                       {line("1", "haulage", "100.00"), line("2", "storage", "50.00")},
+                       {},
+                       {},
                        {{{"S", Decimal::parse("20")}, euros("150.00"), euros("30.00")}},
-                       {euros("150.00"), euros("30.00"), euros("180.00")}, {}, {}, euros(paid), {}};
+                       {euros("150.00"), euros("30.00"), euros("180.00")},
+                       {},
+                       {},
+                       euros(paid),
+                       {}};
     return Invoice::check(std::move(draft)).value();
 }
 
@@ -106,9 +117,8 @@ std::future<Reply> submit(Store& store, Command command, const std::string& key,
                           std::optional<std::uint64_t> expected) {
     auto seen = std::make_shared<Reply>();
     auto promise = std::make_shared<std::promise<Reply>>();
-    Submission submission{std::move(command), office(), expected, {}, [seen](const Outcome& outcome) {
-                              return render(outcome, *seen);
-                          }};
+    Submission submission{
+        std::move(command), office(), expected, {}, [seen](const Outcome& outcome) { return render(outcome, *seen); }};
     if (!key.empty()) submission.idempotency = IdempotencyKey{"office", "POST /v1/claims", key, hash_of(body)};
     store.submit(std::move(submission), [seen, promise](Completed completed) {
         seen->completed = std::move(completed);

@@ -109,7 +109,8 @@ void law_8_books_tie_out(Place& place) {
     (void)submit_and_wait(*store, record("R-1", "180.00"));
     (void)submit_and_wait(*store, record("R-2"));
     for (const char* number : {"R-1", "R-2"})
-        (void)submit_and_wait(*store, Approve{submit_and_wait(*store, invoke(number, worth_of_whole("120.00"))).claim()});
+        (void)submit_and_wait(*store,
+                              Approve{submit_and_wait(*store, invoke(number, worth_of_whole("120.00"))).claim()});
     read(*store, [&](Reader& reader) {
         std::map<std::string, std::int64_t> balance;
         std::int64_t sum = 0;
@@ -148,7 +149,8 @@ void adjustments_are_found(Place& place) {
     auto store = place.open(company(), clock);
     for (const char* number : {"R-1", "R-2", "R-3"}) {
         (void)submit_and_wait(*store, record(number));
-        (void)submit_and_wait(*store, Approve{submit_and_wait(*store, invoke(number, worth_of_line("2", "0.00"))).claim()});
+        (void)submit_and_wait(*store,
+                              Approve{submit_and_wait(*store, invoke(number, worth_of_line("2", "0.00"))).claim()});
     }
     read(*store, [](Reader& reader) {
         const auto found = reader.adjustment(AdjustmentNumber("CN-2026-000002"));
@@ -172,7 +174,8 @@ void unknown_is_nothing(Place& place) {
         CHECK(reader.queue({}, 10).empty());
         CHECK(reader.entries(0, 10).empty());
         CHECK(reader.trial_balance().empty());
-        CHECK(reader.outcomes(*Date::from_civil(2026, 1, 1), *Date::from_civil(2026, 12, 31), OutcomesBy::month).empty());
+        CHECK(
+            reader.outcomes(*Date::from_civil(2026, 1, 1), *Date::from_civil(2026, 12, 31), OutcomesBy::month).empty());
     });
 }
 
@@ -242,7 +245,8 @@ void outcomes_are_counted(Place& place) {
                 found.push_back(in_words(outcome));
             CHECK(found == row.rows);
         }
-        CHECK(reader.outcomes(*Date::from_civil(2026, 2, 28), *Date::from_civil(2026, 3, 1), OutcomesBy::month).empty());
+        CHECK(
+            reader.outcomes(*Date::from_civil(2026, 2, 28), *Date::from_civil(2026, 3, 1), OutcomesBy::month).empty());
     });
 }
 

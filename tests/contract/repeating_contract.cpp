@@ -114,8 +114,11 @@ void server_errors_are_not_kept(Place& place) {
         const std::string key = "k-" + std::to_string(++serial);
         const auto attempt = [&] {
             std::promise<Completed> completed;
-            Submission submission{invoke("R-none", worth_of_whole("1.00")), office(), {},
-                                  IdempotencyKey{"office", "route", key, {}}, [&](const Outcome&) -> Answer {
+            Submission submission{invoke("R-none", worth_of_whole("1.00")),
+                                  office(),
+                                  {},
+                                  IdempotencyKey{"office", "route", key, {}},
+                                  [&](const Outcome&) -> Answer {
                                       if (row.breaks) throw std::runtime_error("a test may break things");
                                       return {row.status, {}, {}, {}};
                                   }};

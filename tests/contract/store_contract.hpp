@@ -32,7 +32,8 @@ struct Clause {
     void (*hold)(Place&);
 };
 
-/// In a test: `for (const Clause& clause : store_contract()) DYNAMIC_SECTION(clause.sentence) { … clause.hold(place); }`
+/// In a test: `for (const Clause& clause : store_contract()) DYNAMIC_SECTION(clause.sentence) { … clause.hold(place);
+/// }`
 [[nodiscard]] std::vector<Clause> store_contract();
 
 [[nodiscard]] std::vector<Clause> writing_contract();

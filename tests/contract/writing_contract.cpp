@@ -116,7 +116,8 @@ void broken_command_is_undone_alone(Place& place) {
     store->submit(breaking(invoke("R-2", worth_of_whole("120.00")), true),
                   [&](Completed completed) { broken.set_value(std::move(completed)); });
     std::promise<Completed> broken_new;
-    store->submit(breaking(record("R-9"), true), [&](Completed completed) { broken_new.set_value(std::move(completed)); });
+    store->submit(breaking(record("R-9"), true),
+                  [&](Completed completed) { broken_new.set_value(std::move(completed)); });
     auto unknown = submit(*store, invoke("R-9", worth_of_whole("1.00")));
     auto second = submit(*store, invoke("R-2", worth_of_whole("110.00")));
     busy.let_go();

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { Contract } from "./contract.mjs";
@@ -29,7 +30,7 @@ function read_wishes() {
 }
 
 function lint({ tools, document }) {
-    const config = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "redocly.yaml");
+    const config = join(fileURLToPath(new URL(".", import.meta.url)), "redocly.yaml");
     const { status, stdout, stderr } = spawnSync(process.execPath,
         [join(tools, "node_modules/@redocly/cli/bin/cli.js"), "lint", "--config", config, "--format", "json", document],
         { encoding: "utf8", env: { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", REDOCLY_TELEMETRY: "off" }, timeout: 60_000 });
@@ -83,12 +84,15 @@ async function main() {
         const planted = find_what_was_planted(contract, desk.samples);
         same(await server.stop(), { code: 0, signal: null }, "the end of the server");
         execFileSync(wishes.server, ["journal", "verify", "--db", database], { timeout: 60_000 });
-        rmSync(folder, { recursive: true });
         console.log(`openapi: ${contract.operations().length} routes, ${desk.asked} answers judged, ${contract.seen.size} of ${documented} ` +
             `documented answers seen, ${planted} planted breaches found`);
+    } catch (error) {
+        if (server.log) error.message += `\nthe server said:\n${server.log}`;
+        throw error;
     } finally {
         clearTimeout(too_late);
         if (server.child.exitCode === null && server.child.signalCode === null) await server.stop().catch(() => {});
+        rmSync(folder, { recursive: true });
     }
 }
 

@@ -111,10 +111,8 @@ class Maker {
         if (one_in(3)) draft_.prepaid.push_back({amount(gross), std::nullopt});
         if (one_in(2)) draft_.paid = amount(gross + 10);
         while (wishes_.with_elsewhere && one_in(4)) {
-            const std::int64_t net = std::max<std::int64_t>(0, draft_.totals.net.minor());
-            const Money credited = amount(net / 2);
-            const Money tax(net == 0 ? 0 : std::max<std::int64_t>(0, draft_.totals.tax.minor()) / 2 / (1 + up_to(3)),
-                            draft_.currency);
+            const Money credited = amount(std::max<std::int64_t>(0, draft_.totals.net.minor()) / 2);
+            const Money tax = tax_with(draft_, credited);
             draft_.credited.push_back(
                 {"G-" + std::to_string(draft_.credited.size() + 1), {credited, tax, credited + tax}, {}});
         }
@@ -149,6 +147,12 @@ std::string in_short(const InvoiceDraft& draft) {
     for (const CreditElsewhere& credit : draft.credited)
         add("elsewhere " + to_text(credit.totals.net) + " +", credit.totals.tax);
     return all;
+}
+
+Money tax_with(const InvoiceDraft& draft, const Money& net) {
+    if (!draft.totals.net.is_positive() || !draft.totals.tax.is_positive()) return Money::zero(draft.currency);
+    const Money tax = scale(draft.totals.tax, net, draft.totals.net, Rounding::half_away_from_zero);
+    return std::max(Money::zero(draft.currency), tax + Money(up_to(2) - 1, draft.currency));
 }
 
 InvoiceDraft any_invoice(const Wishes& wishes) {

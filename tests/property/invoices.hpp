@@ -14,6 +14,9 @@ struct Wishes {
 };
 [[nodiscard]] InvoiceDraft any_invoice(const Wishes& wishes);
 
+/// The tax that a document of somebody else gives back with `net`: its share of the invoice's, give or take a cent.
+[[nodiscard]] Money tax_with(const InvoiceDraft& draft, const Money& net);
+
 /// "EUR, 1 S at 20 % 100.00, tax S at 20 % 20.00, paid 0.00"
 [[nodiscard]] std::string in_short(const InvoiceDraft& draft);
 

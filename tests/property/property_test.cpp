@@ -195,7 +195,7 @@ TEST_CASE("over random invoices and claims every cent is where the design says, 
         for (std::int64_t claims = 1 + up_to(3); claims > 0; --claims) {
             if (one_in(5)) {
                 const Money net(up_to(std::max<std::int64_t>(0, draft.totals.net.minor() / 3)), draft.currency);
-                const Money tax(up_to(std::max<std::int64_t>(0, draft.totals.tax.minor() / 3)), draft.currency);
+                const Money tax = tax_with(draft, net);
                 pair.ask(RecordCreditElsewhere{
                     draft.number, draft.currency, {"late-" + std::to_string(claims), {net, tax, net + tax}, {}}});
             }

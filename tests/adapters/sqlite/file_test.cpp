@@ -1,7 +1,6 @@
-#include <unistd.h>
-
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
+#include <unistd.h>
 
 #include "adapters/sqlite/tokens.hpp"
 #include "tests/adapters/sqlite/place.hpp"
@@ -9,9 +8,9 @@
 
 namespace makegood::sqlite {
 
+using Catch::Matchers::Contains;
 using contract::HandClock;
 using contract::monday_morning;
-using Catch::Matchers::Contains;
 
 TEST_CASE("a file that is not ours is refused in words and stays as it is") {
     struct Row {

@@ -26,7 +26,8 @@ void live_a_little(Store& store, HandClock& clock) {
     for (int i = 0; i < 12; ++i) {
         const std::string number = "R-" + std::to_string(i);
         (void)submit_and_wait(store, record(number, i % 2 == 0 ? "180.00" : "0.00"));
-        claims.push_back(submit_and_wait(store, invoke(number, i % 3 == 0 ? Saying{} : worth_of_whole("120.00"))).claim());
+        claims.push_back(
+            submit_and_wait(store, invoke(number, i % 3 == 0 ? Saying{} : worth_of_whole("120.00"))).claim());
         clock.advance(hours(7));
     }
     (void)submit_and_wait(store, invoke("R-0", worth_of_line("2", "0.00")));
@@ -44,7 +45,8 @@ void live_a_little(Store& store, HandClock& clock) {
     const Money net = parse_money("10.00", *Currency::find("EUR")).value();
     const Money tax = parse_money("2.00", *Currency::find("EUR")).value();
     (void)submit_and_wait(
-        store, RecordCreditElsewhere{InvoiceNumber("R-9"), *Currency::find("EUR"), {"ERP-1", {net, tax, net + tax}, {}}});
+        store,
+        RecordCreditElsewhere{InvoiceNumber("R-9"), *Currency::find("EUR"), {"ERP-1", {net, tax, net + tax}, {}}});
 }
 
 Options options_of(const SqlitePlace& place) {
@@ -85,7 +87,9 @@ TEST_CASE("projections dropped and replayed are the same, and nothing else chang
     CHECK(before.find("the gravel road") != std::string::npos);
 
     SECTION("from the whole journal, as it is") {}
-    SECTION("with streams folded again and again, because few are kept in memory") { place.options.cached_streams_max = 1; }
+    SECTION("with streams folded again and again, because few are kept in memory") {
+        place.options.cached_streams_max = 1;
+    }
     std::uint64_t reports = 0;
     const auto rebuilt = rebuild_projections(options_of(place), [&](std::uint64_t, std::uint64_t) { ++reports; });
     REQUIRE(rebuilt.has_value());
@@ -112,9 +116,11 @@ TEST_CASE("how many streams are kept in memory changes nothing that is written")
         auto store = place.open_store(clock);
         live_a_little(*store, clock);
         store.reset();
-        const std::string dump = place.dump(
-            "SELECT grouping, day, key, currency, claims, credited_minor, billed_minor, acknowledged, adjusted "
-            "FROM outcome_days") + place.dump("SELECT * FROM balances") + place.dump("SELECT * FROM series");
+        const std::string dump =
+            place.dump(
+                "SELECT grouping, day, key, currency, claims, credited_minor, billed_minor, acknowledged, adjusted "
+                "FROM outcome_days") +
+            place.dump("SELECT * FROM balances") + place.dump("SELECT * FROM series");
         if (first.empty()) first = dump;
         CHECK(dump == first);
     }

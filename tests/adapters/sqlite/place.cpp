@@ -3,9 +3,8 @@
 #include <fstream>
 #include <iterator>
 
-#include <stdlib.h>
-
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <stdlib.h>
 
 #include "tests/contract/desk.hpp"
 
@@ -73,7 +72,8 @@ std::string SqlitePlace::dump(const std::string& query) const {
 std::string SqlitePlace::dump_projections() const {
     std::string text;
     for (const char* table : {"invoices", "claims", "adjustments", "entries", "balances", "outcome_days", "series"})
-        text += std::string(table) + "\n" + dump(std::string("SELECT * FROM ") + table);  // in the order of the primary key
+        text +=
+            std::string(table) + "\n" + dump(std::string("SELECT * FROM ") + table);  // in the order of the primary key
     return text;
 }
 

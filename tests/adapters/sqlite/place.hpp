@@ -27,8 +27,7 @@ class Folder {
 class SqlitePlace : public contract::Place {
   public:
     using contract::Place::open;
-    [[nodiscard]] std::unique_ptr<Store> open(const Company& company, WallClock& clock,
-                                              const Limits& limits) override;
+    [[nodiscard]] std::unique_ptr<Store> open(const Company& company, WallClock& clock, const Limits& limits) override;
     /// Throws in words when it is refused.
     [[nodiscard]] std::unique_ptr<SqliteStore> open_store(WallClock& clock);
     /// In words, why not.

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "tests/adapters/verify/journal_file.hpp"
+#include "tests/engine/given/desk.hpp"
+
+namespace makegood::verify {
+
+/// Several desks, one after another, that write one journal and take their numbers from one book.
+class Office {
+  public:
+    explicit Office(JournalFile& file) : file_(file) {}
+
+    /// A desk for the next invoice, at the time that the last one left.
+    [[nodiscard]] given::Desk desk() const;
+    /// Takes over what a desk decided since it was last filed. All of a desk's events are of one invoice.
+    void file(given::Desk& desk);
+
+  private:
+    JournalFile& file_;
+    NumberBook numbers_{};
+    Instant now_{1'773'133'200'000};
+    std::size_t filed_ = 0;
+    std::string filed_number_{};
+};
+
+/// A journal in which nothing is wrong and much happens: claims on lines and wholes, net and gross, several on one
+/// invoice, offset, refund and balance, several rates, allowances, charges, negative lines, rounding, credits
+/// elsewhere, restated and withdrawn claims, offers taken and declined, two currencies, a year's end.
+void tell_stories(JournalFile& file);
+
+}  // namespace makegood::verify
