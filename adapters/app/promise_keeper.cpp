@@ -44,11 +44,18 @@ bool PromiseKeeper::clocks_agree() {
     const auto wall = clock_.now() - wall_start_;
     const auto steady = std::chrono::steady_clock::now() - steady_start_;
     const auto drift = std::chrono::duration_cast<std::chrono::milliseconds>(wall - steady);
-    if (std::chrono::abs(drift) <= drift_max) return true;
-    if (!std::exchange(told_drift_, true))
-        std::cerr << "makegood: the wall clock moved by " << drift.count() / 1000
-                  << " s against the steady clock; promises are not kept by the clock until a restart confirms it\n";
+    if (drift_s_ == 0 && std::chrono::abs(drift) <= drift_max) return true;
+    if (drift_s_ == 0) {
+        drift_s_ = drift.count() / 1000;
+        std::cerr << "makegood: " << why_held() << "\n";
+    }
     return false;
+}
+
+std::string PromiseKeeper::why_held() const {
+    if (drift_s_ == 0) return {};
+    return "the wall clock moved by " + std::to_string(drift_s_) +
+           " s against the steady clock; promises do not keep themselves until a restart confirms the time";
 }
 
 void PromiseKeeper::honour_due() {

@@ -1,3 +1,4 @@
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <iostream>
@@ -70,6 +71,7 @@ class StopSignal {
         thread_ = std::thread([this, stop] {
             int signal = 0;
             sigwait(&signals_, &signal);
+            if (is_over_) return;
             std::cerr << "makegood: stopping, requests in flight are finished\n";
             stop();
         });
@@ -77,12 +79,14 @@ class StopSignal {
     /// Also when the server ended by itself.
     ~StopSignal() {
         if (!thread_.joinable()) return;
+        is_over_ = true;
         pthread_kill(thread_.native_handle(), SIGTERM);
         thread_.join();
     }
 
   private:
     sigset_t signals_{};
+    std::atomic<bool> is_over_{false};
     std::thread thread_;
 };
 
@@ -104,11 +108,11 @@ int run_serve(const ServeOptions& options) {
     if (!tokens) return fail(tokens.error());
 
     TokenBearers bearers(**tokens);
-    http::Api api(**store, bearers, vault, clock);
+    const PromiseKeeper promise_keeper(**store, clock);
+    http::Api api(**store, bearers, vault, clock, [&] { return promise_keeper.why_held(); });
     http::Server server(http_limits(premises->configuration.limits), api);
     auto port = server.listen(listen->address, listen->port);
     if (!port) return fail(port.error());
-    const PromiseKeeper promise_keeper(**store, clock);
     stop_signal.then([&] { server.stop(); });
     std::cout << "makegood: serving " << premises->configuration.company_name << " on http://"
               << options.listen.substr(0, options.listen.rfind(':')) << ":" << *port << ", database "

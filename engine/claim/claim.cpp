@@ -21,7 +21,8 @@ struct Row {
 constexpr std::array<Row, 6> rows = {{
     {received, "received", true, {acknowledged, approved, withdrawn}, 3},
     {acknowledged, "acknowledged", true, {approved, withdrawn}, 2},
-    {approved, "approved", true, {adjusted, withdrawn}, 2},  // stays here only while an offer upward is open (law 5)
+    // Stays here only while an offer upward is open (law 5); a new statement takes what was approved back.
+    {approved, "approved", true, {acknowledged, adjusted, withdrawn}, 3},
     {adjusted, "adjusted", false, {settled}, 1},
     {settled, "settled", false, {}, 0},
     {withdrawn, "withdrawn", false, {}, 0},

@@ -61,7 +61,6 @@ class Decider {
     }
 
     Decision operator()(const RecordCreditElsewhere& command) {
-        if (!state_.books) return Failure{refuse(RefusalReason::unknown_invoice)};
         const InvoiceStream::Books& books = *state_.books;
         if (books.invoice->currency != command.currency) return Failure{refuse(RefusalReason::currency_differs)};
         const auto known = std::find_if(books.credits_elsewhere.begin(), books.credits_elsewhere.end(),
@@ -75,17 +74,19 @@ class Decider {
     }
 
     Decision operator()(const Invoke& command) {
-        if (!state_.books) return Failure{refuse(RefusalReason::unknown_invoice)};
         auto statement = understand(command.saying);
         if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
         if (const Claim* open = state_.open_claim()) {
-            if (open->offer) return Failure{state_refusal(*open)};
-            return std::vector<Event>{StatementMade{open->id, command.saying, command.wish, command.contact}};
+            std::vector<Event> events = revoke_offers();
+            events.push_back(StatementMade{open->id, command.saying, command.wish, command.contact});
+            return events;
         }
+        std::vector<Event> events = revoke_offers();
         const Numbered numbered = next_number(Series::claim);
-        return std::vector<Event>{ClaimOpened{context_.next_claim_id, ClaimNumber(numbered.number), numbered.ordinal,
-                                              numbered.issued_on, command.saying, command.wish, command.contact,
-                                              route(*statement), context_.company.configuration}};
+        events.push_back(ClaimOpened{context_.next_claim_id, ClaimNumber(numbered.number), numbered.ordinal,
+                                     numbered.issued_on, command.saying, command.wish, command.contact,
+                                     route(*statement), context_.company.configuration});
+        return events;
     }
 
     Decision operator()(const StateAnew& command) {
@@ -93,8 +94,7 @@ class Decider {
         if (!is_open(claim.state)) return Failure{state_refusal(claim)};
         auto statement = understand(command.saying);
         if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
-        std::vector<Event> events;
-        if (claim.offer) events.push_back(OfferAnswered{claim.id, OfferAnswer::revoked});
+        std::vector<Event> events = revoke_offers();
         events.push_back(StatementMade{claim.id, command.saying, std::nullopt, std::nullopt});
         return events;
     }
@@ -124,15 +124,17 @@ class Decider {
     Decision operator()(const AnswerOffer& command) {
         const Claim& claim = *state_.find(command.claim);
         if (!claim.offer) return Failure{refuse(RefusalReason::offer_not_open)};
-        const Totals& offered = claim.offer->totals;
-        if (command.answer == OfferAnswer::confirmed &&
-            (command.gross != to_text(offered.gross) || command.tax != to_text(offered.tax)))
+        // What stands may have moved since the offer was made: what is confirmed is what it comes to now.
+        const std::optional<Movement> offer = plan_of(*state_.books, claim).offer;
+        const bool confirmed = command.answer == OfferAnswer::confirmed;
+        if (confirmed && !offer) return Failure{refuse(RefusalReason::offer_not_open)};
+        const Totals& offered = offer ? offer->totals : claim.offer->totals;
+        if (confirmed && (command.gross != to_text(offered.gross) || command.tax != to_text(offered.tax)))
             return Failure{Refusal{RefusalReason::offer_differs,
                                    {{"/gross", "\"" + command.gross + "\" with tax \"" + command.tax + "\"",
                                      "\"" + to_text(offered.gross) + "\" with tax \"" + to_text(offered.tax) + "\""}}}};
         std::vector<Event> events{OfferAnswered{claim.id, command.answer}};
-        const bool confirmed = command.answer == OfferAnswer::confirmed;
-        if (confirmed) events.push_back(AdjustmentIssued{supplement(claim, *claim.offer)});
+        if (confirmed) events.push_back(AdjustmentIssued{supplement(claim, *offer)});
         if (claim.state == ClaimState::approved) events.push_back(ClaimAdjusted{claim.id, !confirmed, std::nullopt});
         if (!awaits_refund(claim)) events.push_back(ClaimSettled{claim.id});
         return events;
@@ -150,6 +152,18 @@ class Decider {
 
     /// Approved already means that an offer waits for the customer's answer.
     static bool may_be_honoured(const Claim& claim) { return may_move(claim.state, ClaimState::approved); }
+
+    /// The latest statement counts: whatever was offered on an earlier one is off the table, and a claim that waited
+    /// for nothing else is settled.
+    std::vector<Event> revoke_offers() const {
+        std::vector<Event> events;
+        for (const Claim& claim : state_.claims) {
+            if (!claim.offer) continue;
+            events.push_back(OfferAnswered{claim.id, OfferAnswer::revoked});
+            if (claim.state == ClaimState::adjusted && !awaits_refund(claim)) events.push_back(ClaimSettled{claim.id});
+        }
+        return events;
+    }
 
     Result<Statement, Findings> understand(const Saying& saying) const {
         return Statement::understand(saying, state_.books->billing, context_.now, context_.actor);
@@ -251,6 +265,8 @@ std::optional<Refusal> refuse_unknown(const InvoiceStream& state, const Command&
     const auto target = target_of(command);
     if (const ClaimId* claim = std::get_if<ClaimId>(&target))
         if (!state.find(*claim)) return refuse(RefusalReason::unknown_claim);
+    const bool records = std::holds_alternative<RecordInvoice>(command);
+    if (!records && !state.books) return refuse(RefusalReason::unknown_invoice);
     return std::nullopt;
 }
 

@@ -52,7 +52,10 @@ class Applier {
         claim.statements.push_back(heard(event.saying));
         if (event.wish) claim.wish = event.wish;
         if (event.contact) claim.contact = event.contact;
-        if (event.saying.kind == StatementKind::withdrawing) move(claim, ClaimState::withdrawn);
+        if (event.saying.kind == StatementKind::withdrawing)
+            move(claim, ClaimState::withdrawn);
+        else if (claim.state == ClaimState::approved)
+            move(claim, ClaimState::acknowledged);  // what was approved is not what is stated now
     }
 
     void operator()(const ClaimAcknowledged& event) { move(require(event.claim), ClaimState::acknowledged); }

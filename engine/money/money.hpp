@@ -41,8 +41,8 @@ class Money {
     Currency currency_;
 };
 
-/// The largest amount accepted from outside: 10^15 - 1 minor units, either sign. Whoever reads a document also holds the
-/// sum of its amounts to int64.
+/// The largest amount accepted from outside: 10^15 - 1 minor units, either sign. Whoever reads a document also holds
+/// the sum of its amounts to int64.
 inline constexpr std::int64_t amount_minor_max = 999'999'999'999'999;
 
 enum class MoneyRefusal {

@@ -50,7 +50,7 @@ void post_invoice(Surroundings& around, Exchange exchange) {
 void post_claim(Surroundings& around, Exchange exchange) {
     auto command = read_invoke(exchange.request.body);
     submit_body(around, std::move(exchange), std::move(command), [](const Outcome& outcome) {
-        const bool opened = std::holds_alternative<ClaimOpened>(outcome.events.front().recorded.event);
+        const bool opened = std::holds_alternative<ClaimOpened>(outcome.events.back().recorded.event);
         return answer_of_claim(outcome, outcome.after.claims.back(), opened ? 201 : 200);
     });
 }
@@ -95,8 +95,10 @@ struct Route {
     std::string_view path;       ///< {id} and {number} stand for one segment
     std::optional<Roles> roles;  ///< nothing: open to everybody
     void (*serve)(Surroundings&, Exchange);
+    std::array<std::string_view, 4> parameters{};  ///< of the query
 };
 
+constexpr std::array<std::string_view, 4> page_parameters = {"after", "limit"};
 constexpr Roles everybody_inside = {president, office, finance, auditor, integration, admin};
 constexpr Roles takes_calls = {president, office, integration};
 constexpr Roles reads_books = {president, finance, auditor, admin};
@@ -115,13 +117,17 @@ constexpr std::array<Route, 22> table = {{
     {"POST", "/v1/claims/{id}/offer/confirm", Roles{integration}, post_claim_body<read_confirm_offer>},
     {"POST", "/v1/claims/{id}/offer/revoke", Roles{integration}, post_offer_answer<OfferAnswer::revoked>},
     {"POST", "/v1/claims/{id}/offer/decline", Roles{president}, post_offer_answer<OfferAnswer::declined>},
-    {"GET", "/v1/queue", Roles{president, office, auditor, admin}, get_queue},
-    {"GET", "/v1/adjustments", reads_books, get_adjustments},
+    {"GET", "/v1/queue", Roles{president, office, auditor, admin}, get_queue, page_parameters},
+    {"GET", "/v1/adjustments", reads_books, get_adjustments, page_parameters},
     {"GET", "/v1/adjustments/{number}", reads_books, get_adjustment},
-    {"GET", "/v1/entries", reads_books, get_entries},
+    {"GET", "/v1/entries", reads_books, get_entries, page_parameters},
     {"GET", "/v1/trial-balance", reads_books, get_trial_balance},
-    {"GET", "/v1/journal", Roles{auditor, admin}, get_journal},
-    {"GET", "/v1/reports/outcomes", Roles{president, office, finance, auditor, admin}, get_outcomes},
+    {"GET", "/v1/journal", Roles{auditor, admin}, get_journal, page_parameters},
+    {"GET",
+     "/v1/reports/outcomes",
+     Roles{president, office, finance, auditor, admin},
+     get_outcomes,
+     {"from", "to", "by", "format"}},
     {"GET", "/openapi.json", std::nullopt, get_openapi},
     {"GET", "/healthz", std::nullopt, get_healthz},
     {"GET", "/readyz", std::nullopt, get_readyz},
@@ -186,12 +192,17 @@ std::string path_text(const Request& request) {
 }  // namespace
 
 struct Api::Impl {
+    Impl(Store& store, Principals& principals_of_requests, Crypto& crypto, WallClock& clock, Readiness not_ready)
+        : readiness(std::move(not_ready)),
+          around{store, crypto, clock, readiness},
+          principals(principals_of_requests) {}
+    const Readiness readiness;
     Surroundings around;
     Principals& principals;
 };
 
-Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock)
-    : impl_(new Impl{{store, crypto, clock}, principals}) {}
+Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock, std::function<std::string()> not_ready)
+    : impl_(std::make_unique<Impl>(store, principals, crypto, clock, std::move(not_ready))) {}
 
 Api::~Api() = default;
 
@@ -204,6 +215,8 @@ void Api::handle(Request request, Responder responder) {
         if (!authorised) return responder(std::move(authorised).error());
         actor = *std::move(authorised);
     }
+    if (auto unknown = refuse_unknown_parameters(request, match.route->parameters))
+        return responder(*std::move(unknown));
     std::string route = path_text(request);
     match.route->serve(impl_->around, {std::move(request), std::move(responder), std::move(actor),
                                        std::move(match.parameter), std::move(route)});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -18,7 +19,10 @@ namespace makegood::http {
 class Api : public Handler {
   public:
     /// All of them outlive the server that calls handle().
-    Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock);
+    /// `not_ready` says why the server should get no requests now; empty: it is ready.
+    Api(
+        Store& store, Principals& principals, Crypto& crypto, WallClock& clock,
+        std::function<std::string()> not_ready = [] { return std::string(); });
     ~Api() override;
     void handle(Request request, Responder responder) override;
 

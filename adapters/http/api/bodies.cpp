@@ -98,8 +98,10 @@ Result<Command, Findings> read_state_anew(const ClaimId& claim, std::string_view
         constexpr std::array<std::string_view, 2> kinds = {"restate", "withdraw"};
         const bool withdraws = object.one_of("kind", kinds) == 1;
         Saying saying = read_saying(object, withdraws ? StatementKind::withdrawing : StatementKind::restating);
-        if (withdraws && (saying.worth || !saying.lines.empty()))
+        if (withdraws && saying.worth)
             object.fault("worth", "a worth beside a withdrawal", "a withdrawal without worths");
+        if (withdraws && !saying.lines.empty())
+            object.fault("lines", "worths of lines beside a withdrawal", "a withdrawal without worths");
         return StateAnew{claim, std::move(saying)};
     });
 }

@@ -54,10 +54,10 @@ Result<std::optional<std::string>, Response> query_parameter(const Request& requ
     return value;
 }
 
-std::optional<Response> refuse_unknown_parameters(const Request& request,
-                                                  std::initializer_list<std::string_view> known) {
+std::optional<Response> refuse_unknown_parameters(const Request& request, std::span<const std::string_view> known) {
     std::string accepted;
-    for (std::string_view name : known) accepted += (accepted.empty() ? "" : ", ") + std::string(name);
+    for (std::string_view name : known)
+        if (!name.empty()) accepted += (accepted.empty() ? "" : ", ") + std::string(name);
     for (const QueryParameter& parameter : request.query)
         if (std::find(known.begin(), known.end(), parameter.name) == known.end())
             return problem(400, "parameter-not-understood", "A parameter cannot be understood",

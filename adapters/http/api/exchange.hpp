@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +18,15 @@
 
 namespace makegood::http {
 
+/// Why the server should get no requests now, beside a store that cannot write; empty: it is ready. Thread-safe.
+using Readiness = std::function<std::string()>;
+
 /// What routes need of the world.
 struct Surroundings {
     Store& store;
     Crypto& crypto;
     WallClock& clock;
+    const Readiness& readiness;
 };
 
 /// One request on its way through a route.
@@ -35,9 +41,10 @@ struct Exchange {
 /// One query parameter, at most once; the error is the answer.
 [[nodiscard]] Result<std::optional<std::string>, Response> query_parameter(const Request& request,
                                                                            std::string_view name);
-/// Refuses parameters that a route does not know: a misspelt filter must not silently show everything.
+/// Refuses parameters that a route does not know: a misspelt filter must not silently show everything. Empty names in
+/// `known` are no names.
 [[nodiscard]] std::optional<Response> refuse_unknown_parameters(const Request& request,
-                                                                std::initializer_list<std::string_view> known);
+                                                                std::span<const std::string_view> known);
 
 /// RFC 3986: everything but unreserved characters.
 [[nodiscard]] std::string percent_encoded(std::string_view text);

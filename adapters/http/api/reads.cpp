@@ -85,8 +85,6 @@ Response list_response(const Exchange& exchange, const Page& page, const std::ve
 /// A list whose cursor is one ascending number.
 template <class Fetch, class Write, class NumberOf>
 void read_numbered_list(Surroundings& around, Exchange exchange, Fetch fetch, Write write, NumberOf number_of) {
-    if (auto unknown = refuse_unknown_parameters(exchange.request, {"after", "limit"}))
-        return exchange.responder(*std::move(unknown));
     auto page = read_page(exchange.request);
     if (!page) return exchange.responder(std::move(page).error());
     const auto after = parse_number<std::uint64_t>(page->after.value_or("0"));
@@ -169,14 +167,12 @@ void get_claim(Surroundings& around, Exchange exchange) {
         const auto id = parse_uuid(asked.parameter);
         const auto stream = id ? reader.invoice_of(ClaimId(*id)) : std::nullopt;
         const Claim* claim = stream ? stream->find(ClaimId(*id)) : nullptr;
-        if (!claim) return not_found("No claim has the id \"" + asked.parameter + "\".");
+        if (!claim) return to_response(answer_of({RefusalReason::unknown_claim}));
         return json_response(render_claim(*stream, *claim), etag_of(*stream));
     });
 }
 
 void get_queue(Surroundings& around, Exchange exchange) {
-    if (auto unknown = refuse_unknown_parameters(exchange.request, {"after", "limit"}))
-        return exchange.responder(*std::move(unknown));
     auto page = read_page(exchange.request);
     if (!page) return exchange.responder(std::move(page).error());
     std::optional<QueuePlace> after;
@@ -235,8 +231,6 @@ void get_journal(Surroundings& around, Exchange exchange) {
 }
 
 void get_outcomes(Surroundings& around, Exchange exchange) {
-    if (auto unknown = refuse_unknown_parameters(exchange.request, {"from", "to", "by", "format"}))
-        return exchange.responder(*std::move(unknown));
     auto question = read_outcomes_question(exchange.request);
     if (!question) return exchange.responder(std::move(question).error());
     read(around, std::move(exchange), [question = *question](Reader& reader, const Exchange& asked) {
@@ -260,7 +254,9 @@ void get_healthz(Surroundings&, Exchange exchange) {
 }
 
 void get_readyz(Surroundings& around, Exchange exchange) {
-    if (around.store.is_writable()) return exchange.responder(json_response(R"({"status":"ready"})"));
+    const std::string reason = around.readiness();
+    if (around.store.is_writable() && reason.empty()) return exchange.responder(json_response(R"({"status":"ready"})"));
+    if (!reason.empty()) return exchange.responder(problem(503, "not-ready", "Not ready", reason));
     exchange.responder(problem(503, "not-writable", "Not ready",
                                "The last commit failed: the disk is full, or the file may not be written. Reading "
                                "works; writing is tried again with every command."));

@@ -29,9 +29,10 @@ void write_since(codec::JsonWriter& json, const std::vector<Happening>& since) {
         json.object_begin()
             .field("version", std::to_string(happening.version))
             .field("at", to_text(happening.at))
-            .field("by", happening.actor.name)
             .field("event", happening.type)
-            .object_end();
+            .field("by", happening.actor.name);
+        if (happening.actor.in_name_of) json.field("in_name_of", *happening.actor.in_name_of);
+        json.object_end();
     }
     json.array_end();
 }

@@ -106,11 +106,21 @@ void write_words(JsonWriter& json, std::string_view name, const std::optional<Pe
         json.field(name, *personal->reveal());
 }
 
+/// The words that a client sends for it.
+std::string_view kind_word(StatementKind kind) {
+    switch (kind) {
+        case StatementKind::invoking: return "invoke";
+        case StatementKind::restating: return "restate";
+        case StatementKind::withdrawing: return "withdraw";
+    }
+    break_invariant("a statement is of one of the three kinds", std::source_location::current());
+}
+
 void write_statements(JsonWriter& json, const Claim& claim) {
     json.array_field("statements");
     for (const Statement& statement : claim.statements) {
         json.object_begin()
-            .field("kind", codec::word_of(statement.kind()))
+            .field("kind", kind_word(statement.kind()))
             .field("channel", codec::word_of(statement.channel()))
             .field("at", to_text(statement.said_at()));
         write_actor(json, "recorded_by", statement.recorded_by());
@@ -203,7 +213,9 @@ std::string etag_of(const InvoiceStream& stream) {
 }
 
 void write_preview(JsonWriter& json, const InvoiceStream::Books& books, const Claim& claim) {
-    const MovePlan plan = plan_of(books, claim);
+    // A claim that is closed, and waits for no answer, moves nothing any more.
+    const bool moves = is_open(claim.state) || claim.offer;
+    const MovePlan plan = moves ? plan_of(books, claim) : plan_move(books.billing, books.standing, {});
     const Money zero = Money::zero(books.invoice->currency);
     json.object_begin();
     write_line_moves(json, books.billing, plan.credit, "credit");
@@ -242,7 +254,6 @@ std::string render_claim(const InvoiceStream& stream, const Claim& claim) {
     json.array_field("adjustments");
     for (const AdjustmentNumber& number : claim.adjustments) json.text(number.text());
     json.array_end();
-    if (claim.offer) write_offer(json, stream.books->billing, *claim.offer);
     write_cause(json, claim);
     write_notes(json, claim);
     write_history(json, stream, claim);
