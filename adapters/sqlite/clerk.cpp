@@ -1,7 +1,9 @@
 #include "adapters/sqlite/clerk.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
+#include <thread>
 
 #include <sqlite3.h>
 
@@ -230,15 +232,26 @@ std::optional<Recorded> Clerk::last_configuration() {
 
 bool Clerk::destroy_key(const std::string& customer) {
     bool existed = false;
+    database_.exec("PRAGMA secure_delete = ON");
     in_transaction([&] {
         SQLite::Statement remove(database_, "DELETE FROM keys WHERE customer = ?");
         existed = Run(remove, customer).finish() > 0;
     });
+    database_.exec("PRAGMA secure_delete = FAST");
     streams_.clear();
     keys_.forget();
-    // The log still holds the page that the key stood on.
-    database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    truncate_log();
     return existed;
+}
+
+void Clerk::truncate_log() {
+    constexpr int attempts_max = 100;
+    for (int attempt = 0; attempt < attempts_max; ++attempt) {
+        // Another checkpoint may be under way: this one is then refused at once, whatever the busy timeout.
+        if (database_.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() == 0) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    throw StoreUnavailable("the key is destroyed, but the write-ahead log that still holds its page is in use");
 }
 
 void Clerk::probe() {

@@ -64,6 +64,8 @@ class Clerk {
                                        codec::Sealer& sealer);
     void settle_command();
     void undo(const Position& before);
+    /// So that no page of before is left in it. Throws when somebody reads an old snapshot for too long.
+    void truncate_log();
     void in_transaction(const std::function<void()>& work);
     void read_position();
     [[nodiscard]] Instant now() const;

@@ -8,13 +8,14 @@ ReaderPool::ReaderPool(const Options& options, Crypto& crypto) : queue_max_(opti
     for (const auto& reader : readers_) threads_.emplace_back([this, &reader = *reader] { work(reader); });
 }
 
-ReaderPool::~ReaderPool() {
+void ReaderPool::stop() {
     {
         const std::lock_guard lock(mutex_);
         is_closed_ = true;
     }
     wake_.notify_all();
     for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
 }
 
 void ReaderPool::read(Use use, Failed failed) {

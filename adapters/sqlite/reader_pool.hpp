@@ -20,9 +20,10 @@ class ReaderPool {
     using Failed = std::function<void(std::string_view)>;
 
     ReaderPool(const Options& options, Crypto& crypto);
-    /// Does what is queued first.
-    ~ReaderPool();
+    ~ReaderPool() { stop(); }
 
+    /// Does what is queued, and refuses what comes later.
+    void stop();
     void read(Use use, Failed failed);
 
   private:

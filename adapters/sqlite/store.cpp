@@ -7,10 +7,14 @@
 
 namespace makegood::sqlite {
 
-/// The lock outlives the writer, and the writer the readers.
+/// Both stop before either is gone: what ends a read may submit, what completes a command may read.
 struct SqliteStore::Parts {
     Parts(WriterLock held, const Options& options, std::unique_ptr<Clerk> clerk, Crypto& crypto)
         : lock(std::move(held)), writer(options, std::move(clerk), crypto), readers(options, crypto) {}
+    ~Parts() {
+        readers.stop();
+        writer.stop();
+    }
 
     WriterLock lock;
     Writer writer;

@@ -28,7 +28,8 @@ Writer::Writer(const Options& options, std::unique_ptr<Clerk> clerk, Crypto& cry
       queue_(options.queue_max),
       thread_([this] { work(); }) {}
 
-Writer::~Writer() {
+void Writer::stop() {
+    if (!thread_.joinable()) return;
     queue_.close();
     std::unique_lock lock(end_mutex_);
     if (!end_.wait_for(lock, options_.drain_max, [&] { return has_ended_; })) is_out_of_time_ = true;

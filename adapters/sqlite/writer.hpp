@@ -19,9 +19,10 @@ namespace makegood::sqlite {
 class Writer {
   public:
     Writer(const Options& options, std::unique_ptr<Clerk> clerk, Crypto& crypto);
-    /// Does what is queued for at most `drain_max`, then tells the rest `stopping`.
-    ~Writer();
+    ~Writer() { stop(); }
 
+    /// Does what is queued for at most `drain_max`, then tells the rest, and what comes later, `stopping`.
+    void stop();
     void submit(Submission submission, Completion completion);
     [[nodiscard]] bool is_writable() const { return is_writable_.load(); }
     /// Runs on the writer's thread between two commits; waits for it. False when the store is stopping.

@@ -64,7 +64,7 @@ void Chain::step_to(std::int64_t sequence) {
 void Chain::link(std::string_view envelope, std::string_view hash, bool is_in_place) {
     const std::optional<Hash> stored = hash_of(hash);
     if (!previous_) {
-        previous_ = stored;
+        previous_ = is_in_place ? stored : std::nullopt;
         alternative_.reset();
         return;
     }

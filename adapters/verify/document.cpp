@@ -311,7 +311,7 @@ class ElsewhereJudge {
     void take_anchor(std::size_t g, Wide base, Wide anchor_base, Wide anchor_tax) {
         Levels::Group& group = levels_.groups[g];
         const bool is_moved = group.anchor_base != anchor_base || group.anchor_tax != anchor_tax;
-        if (is_moved && anchor_base != base)
+        if (is_moved && (anchor_base != base || !group.can_be_credited()))
             findings_.add("elsewhere-off",
                           "the tax of " + in_words(group.key) + " is counted from " + levels_.text(anchor_base),
                           levels_.text(base) + ", what its lines stand at");
@@ -321,7 +321,7 @@ class ElsewhereJudge {
         nets_[g] = bases_before_[g] - base;
         taxes_[g] = group.tax_left - tax;
         taxes_before_.push_back(group.can_be_credited() ? group.tax_left : 0);
-        if (taxes_[g] < 0 || tax < 0)
+        if (group.can_be_credited() && (taxes_[g] < 0 || tax < 0))
             findings_.add("elsewhere-off", "tax of " + levels_.text(tax) + " stands for " + in_words(group.key),
                           "from zero to " + levels_.text(group.tax_left) + ", what stood");
         group.tax_left = tax;

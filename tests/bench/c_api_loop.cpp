@@ -1,13 +1,16 @@
 // A peer: the rows that a claim leaves behind, written by SQLite's C API in one thread and nothing else: no request, no
 // rules, no encryption, no savepoints. Into a copy of our own database, so that tables, indexes and sizes are the same.
 //   bench_c_api_loop DATABASE FIRST ROWS BATCH INVOICES STRIDE ENVELOPE_BYTES ANSWER_BYTES
-// Claim i, from FIRST on, is on invoice (i × STRIDE) mod INVOICES, as in claims.lua. Prints {"rows", "seconds"}.
+// Claim i, from FIRST on, is on invoice (i × STRIDE) mod INVOICES, as in claims.lua. Prints
+// {"rows", "seconds", "cpu"}, the last in seconds.
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -244,6 +247,12 @@ class Loop {
     Statement series_;
 };
 
+double cpu_seconds() {
+    timespec used{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
 Settings read_settings(char** argv) {
     const auto number = [&](int index) { return std::strtoll(argv[index], nullptr, 10); };
     return {argv[1],
@@ -264,8 +273,10 @@ int main(int argc, char** argv) {
     const Settings settings = read_settings(argv);
     Database database(settings.path);
     Loop loop(settings, database);
+    const double cpu_before = cpu_seconds();
     const auto begin = std::chrono::steady_clock::now();
     loop.write();
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-    std::cout << "{\"rows\": " << settings.rows << ", \"seconds\": " << taken.count() << "}\n";
+    const double cpu = cpu_seconds() - cpu_before;
+    std::cout << "{\"rows\": " << settings.rows << ", \"seconds\": " << taken.count() << ", \"cpu\": " << cpu << "}\n";
 }

@@ -32,7 +32,7 @@ Answer render(const Outcome& outcome, Reply& seen) {
     }
     std::string body;
     for (const Journaled& journaled : outcome.events) body += std::to_string(journaled.sequence) + " ";
-    return {201, body, "\"" + std::to_string(outcome.after.version) + "\"", "/somewhere"};
+    return {201, body, std::to_string(outcome.after.version), "/somewhere"};
 }
 
 Sha256 hash_of(const std::string& body) {

@@ -15,7 +15,7 @@ namespace makegood::crash {
 
 namespace {
 
-constexpr std::size_t tries = 200;
+constexpr std::size_t tries = 60;
 
 bool does() {
     return true;

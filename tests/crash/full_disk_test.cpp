@@ -46,6 +46,7 @@ sqlite::Options options_at(const std::string& path, const std::string& vfs) {
 struct Failing {
     std::function<void()> begin;
     std::function<void()> end;
+    bool leaves_no_room = true;  ///< not even for the store's own small try
 };
 
 /// The whole story of one store on such a disk: it answers, is told `unavailable`, is read meanwhile, recovers without
@@ -68,10 +69,10 @@ void hold_through(Failing failing, SqliteStore& store, Oracle& oracle, Crypto& c
         if (!request.acknowledged) CHECK_FALSE(completed.detail.empty());
     }
     REQUIRE(refused.size() > 10);
-    CHECK_FALSE(store.is_writable());
+    if (failing.leaves_no_room) CHECK_FALSE(store.is_writable());
     CHECK(contract::whole_journal(store).size() == journal_before + 20 - refused.size());
     std::this_thread::sleep_for(std::chrono::milliseconds(1'500));  // longer than between two of the store's own tries
-    CHECK_FALSE(store.is_writable());
+    if (failing.leaves_no_room) CHECK_FALSE(store.is_writable());
 
     failing.end();
     CHECK(comes_true([&] { return store.is_writable(); }));
@@ -245,7 +246,7 @@ TEST_CASE("a file system that is full is told as unavailable and is got over wit
     contract::HandClock clock(contract::monday_morning());
     Oracle oracle;
     auto store = open(options_at(path, ""), vault, clock);
-    hold_through({[&] { small.fill(); }, [&] { small.empty(); }}, *store, oracle, vault);
+    hold_through({[&] { small.fill(); }, [&] { small.empty(); }, false}, *store, oracle, vault);
     store.reset();
     require_clean(path, oracle, vault);
 }

@@ -28,7 +28,7 @@ std::string answer(const Asked& asked) {
     return asked ? types(asked.value()) : std::string(to_text(asked.error().reason));
 }
 
-AnswerOffer confirm(const char* gross = "60.00", const char* tax = "10.00") {
+AnswerOffer confirm(const std::string& gross = "60.00", const std::string& tax = "10.00") {
     return {first, OfferAnswer::confirmed, gross, tax};
 }
 
@@ -313,6 +313,31 @@ TEST_CASE("an offer overtaken by another claim still adds up to the cent when it
     for (const Adjustment& a : desk.stream.adjustments)
         tax += a.type == DocumentType::credit_note ? -a.totals.tax : a.totals.tax;
     CHECK(to_text(desk.standing().tax) == to_text(tax));
+}
+
+TEST_CASE("an offer beside a credit can be confirmed with the very amounts that it told") {
+    for (const char* down : {"0.04", "0.10", "0.15", "0.21", "0.50", "0.99", "1.00", "1.04"}) {
+        INFO(down);
+        Desk desk = recorded(Bill().line("1.00").line("1.00").line("1.00").line("1.00"));
+        desk.invoke(of_lines({{"1", "1.90"}, {"2", down}, {"3", down}}, Basis::gross));
+        desk.must(Approve{first});
+        REQUIRE(desk.claim().offer);
+        const Totals offer = desk.claim().offer->totals;
+        CHECK(answer(desk.ask(confirm(to_text(offer.gross), to_text(offer.tax)))) ==
+              "offer-answered adjustment-issued");
+    }
+}
+
+TEST_CASE("a rounding down never lets more come back than was payable, in however many notes") {
+    Desk desk = recorded(Bill().line("83.33").line("0.20").rounding("-0.30"));  // 100.24, payable 99.94
+    desk.invoke(of_lines({{"1", "0.00"}}));
+    desk.must(Approve{first});
+    desk.invoke(whole("0.00"));
+    desk.must(Approve{claim_id(2)});
+    Money credited = money("0.00");
+    for (const Adjustment& a : desk.stream.adjustments) credited += a.totals.gross;
+    CHECK(credited == money("99.94"));
+    CHECK(desk.standing().gross == money("0.00"));
 }
 
 TEST_CASE("importing the same invoice again changes nothing, another one under its number is refused") {

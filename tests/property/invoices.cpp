@@ -88,6 +88,7 @@ class Maker {
                 if (line.tax == key) tax += of(line.net);
         }
         if (how == 3) tax += Money(up_to(6) - 3, draft_.currency);
+        if (base.is_zero()) return base;
         const bool against = base.is_negative() ? tax.is_positive() : tax.is_negative();
         return against ? Money::zero(draft_.currency) : tax;
     }

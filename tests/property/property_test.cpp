@@ -245,7 +245,7 @@ TEST_CASE("a gross worth of one rate is met by the smallest credit that is large
     }));
 }
 
-TEST_CASE("a gross worth over several rates is missed by less than a cent of each, and never exceeded") {
+TEST_CASE("a gross worth over several rates is missed by less than one cent of each can cost, and never exceeded") {
     CHECK(holds("gross over several rates", [] {
         const InvoiceDraft draft = any_invoice({.with_elsewhere = false});
         Pair pair(draft);
@@ -255,20 +255,22 @@ TEST_CASE("a gross worth over several rates is missed by less than a cent of eac
         const MovePlan plan = plan_move(books.billing, books.standing,
                                         given::worths(books.billing, given::whole(amount_text(worth, draft.currency))));
         bool any = false;
-        std::int64_t creditable = 0;
+        Wide steps = 0;  // what one cent more of each (category, rate) can cost in tax
         for (std::size_t i = 0; i < books.billing.lines.size(); ++i)
             any = any || (books.billing.groups[books.billing.lines[i].group].can_be_credited() &&
                           !plan.after_offer.lines[i].is_zero());
-        for (const TaxGroup& group : books.billing.groups) creditable += group.can_be_credited() ? 1 : 0;
+        for (const Model::Group& group : pair.model.groups)
+            if (group.creditable()) steps += std::max<Wide>(1, (group.tax + group.base - 1) / group.base);
         if (!any) return;
         RC_ASSERT(plan.after_offer.totals(books.billing).gross.minor() <= static_cast<std::int64_t>(worth));
-        RC_ASSERT(plan.out_of_reach.minor() <= creditable);
+        RC_ASSERT(plan.out_of_reach.minor() <= static_cast<std::int64_t>(steps));
     }));
 }
 
 TEST_CASE("a worth that was reached moves nothing when it is stated again") {
     CHECK(holds("stated again", [] {
-        const InvoiceDraft draft = any_invoice({});
+        InvoiceDraft draft = any_invoice({});
+        draft.rounding.reset();  // the note that exhausts returns it, and makes room for a few cents
         Pair pair(draft);
         const auto& books = pair.desk.books();
         const Basis basis = one_in(2) ? Basis::net : Basis::gross;
@@ -308,8 +310,9 @@ TEST_CASE("when every line is stated gross, what stands is not more than was sai
         const Billing billing = Billing::of(Invoice::check(draft).value());
         std::vector<std::pair<std::string, std::string>> worths;
         Wide all = 0;
+        for (const Model::Group& group : model.groups)
+            if (!group.creditable()) return;
         for (const Model::Line& line : model.lines) {
-            if (!model.groups[line.group].creditable()) return;
             const auto worth = up_to(static_cast<std::int64_t>(line.level));
             all += worth;
             worths.emplace_back(line.id, amount_text(worth, draft.currency));

@@ -8,7 +8,7 @@
 
 #include "adapters/export/adjustments.hpp"
 #include "tests/scenario/collected.hpp"
-#include "tests/scenario/customer.hpp"
+#include "tests/scenario/claimant.hpp"
 #include "tests/scenario/plain_csv.hpp"
 
 using namespace makegood;
@@ -37,23 +37,23 @@ std::vector<InvoiceDraft> many_of(const std::vector<InvoiceDraft>& drafts, std::
     return many;
 }
 
-std::vector<Customer> record(Scene& scene, const std::vector<InvoiceDraft>& drafts, Dice& dice) {
-    std::vector<Customer> customers;
+std::vector<Claimant> record(Scene& scene, const std::vector<InvoiceDraft>& drafts, Dice& dice) {
+    std::vector<Claimant> claimants;
     std::vector<Command> commands;
     for (const InvoiceDraft& draft : drafts) {
         auto invoice = Invoice::check(draft);
         REQUIRE(invoice);
         commands.push_back(RecordInvoice{*std::move(invoice)});
-        customers.emplace_back(draft, dice);
+        claimants.emplace_back(draft, dice);
     }
     for (const Reply& reply : scene.ask_all(std::move(commands))) REQUIRE(reply.was_accepted());
-    return customers;
+    return claimants;
 }
 
-/// Up to 16 customers at a time, each with one command, chosen at random until nobody has more.
-void let_them_claim(Scene& scene, std::vector<Customer>& customers, Dice& dice) {
-    std::vector<Customer*> waiting;
-    for (Customer& customer : customers) waiting.push_back(&customer);
+/// Up to 16 claimants at a time, each with one command, chosen at random until nobody has more.
+void let_them_claim(Scene& scene, std::vector<Claimant>& claimants, Dice& dice) {
+    std::vector<Claimant*> waiting;
+    for (Claimant& claimant : claimants) waiting.push_back(&claimant);
     std::size_t complaints_left = 20;
     while (!waiting.empty() && complaints_left > 0) {
         const std::size_t at_once = std::min<std::size_t>(16, waiting.size());
@@ -71,7 +71,7 @@ void let_them_claim(Scene& scene, std::vector<Customer>& customers, Dice& dice) 
             CHECK(complaints == std::vector<std::string>{});
         }
         scene.clock().set(scene.clock().now() + std::chrono::minutes(1));
-        std::erase_if(waiting, [](const Customer* customer) { return !customer->has_more(); });
+        std::erase_if(waiting, [](const Claimant* claimant) { return !claimant->has_more(); });
     }
 }
 
@@ -79,14 +79,14 @@ struct Sums {
     Wide open = 0, refunded = 0, kept = 0, net = 0, tax = 0;
 };
 
-std::map<std::string, Sums> sums_of(const std::vector<Customer>& customers) {
+std::map<std::string, Sums> sums_of(const std::vector<Claimant>& claimants) {
     std::map<std::string, Sums> sums;
-    for (const Customer& customer : customers) {
-        Sums& sum = sums[std::string(customer.currency().code())];
-        sum.open += customer.count().open();
-        sum.refunded += customer.count().refunded();
-        sum.kept += customer.count().kept();
-        for (const Count::Group& group : customer.count().groups()) {
+    for (const Claimant& claimant : claimants) {
+        Sums& sum = sums[std::string(claimant.currency().code())];
+        sum.open += claimant.count().open();
+        sum.refunded += claimant.count().refunded();
+        sum.kept += claimant.count().kept();
+        for (const Count::Group& group : claimant.count().groups()) {
             sum.net += group.adjusted_base;
             sum.tax += group.adjusted_tax;
         }
@@ -127,8 +127,8 @@ void check_exports(Scene& scene, const std::map<std::string, Sums>& sums) {
     for (const auto& [format, path] : {std::pair(exports::Format::jsonl, scene.path("out.jsonl")),
                                        std::pair(exports::Format::csv, scene.path("out.csv"))})
         scene.read([&, format = format, path = path](Reader& reader) {
-            const auto report = exports::export_adjustments(
-                reader, scene.company().chart.name(Account::allowances), format, path, [](std::uint64_t) {});
+            const auto report = exports::export_adjustments(reader, scene.company().chart.name(Account::allowances),
+                                                            format, path, [](std::uint64_t) {});
             if (!report) FAIL_CHECK(report.error());
         });
     std::istringstream lines(read_file(scene.path("out.jsonl")));
@@ -156,15 +156,15 @@ void check_exports(Scene& scene, const std::map<std::string, Sums>& sums) {
     }
 }
 
-void check_the_end(Scene& scene, const std::vector<Customer>& customers) {
-    const auto sums = sums_of(customers);
+void check_the_end(Scene& scene, const std::vector<Claimant>& claimants) {
+    const auto sums = sums_of(claimants);
     check_trial_balance(scene, sums);
     check_exports(scene, sums);
     scene.close();
     const verify::Report report = scene.verify();
     INFO(verify::in_words(report));
     CHECK(report.is_clean());
-    CHECK(report.invoices == customers.size());
+    CHECK(report.invoices == claimants.size());
     const std::string before = scene.projections();
     scene.rebuild();
     CHECK(scene.projections() == before);
@@ -174,14 +174,16 @@ void check_the_end(Scene& scene, const std::vector<Customer>& customers) {
 void claim_on(const std::vector<InvoiceDraft>& drafts, std::size_t invoices) {
     Dice dice(seed_of_this_run());
     Scene scene;
-    auto customers = record(scene, many_of(drafts, invoices, dice), dice);
-    let_them_claim(scene, customers, dice);
-    check_the_end(scene, customers);
+    auto claimants = record(scene, many_of(drafts, invoices, dice), dice);
+    let_them_claim(scene, claimants, dice);
+    check_the_end(scene, claimants);
 }
 
 }  // namespace
 
-TEST_CASE("law 7: claims on 1,000 real invoices, several each, random order, basis and worths, adjust with zero tolerance, and journal verify agrees") {
+TEST_CASE(
+    "law 7: claims on 1,000 real invoices, several each, random order, basis and worths, adjust with zero tolerance, "
+    "and journal verify agrees") {
     const auto ubl = shared("samples/ubl/invoice");
     const auto retail = shared(retail_first);
     if (!ubl || !retail) return;
@@ -197,6 +199,8 @@ TEST_CASE("law 7: claims on 1,000 real invoices, several each, random order, bas
     claim_on(mixed, is_full_form() ? 5'000 : 1'000);
 }
 
-TEST_CASE("law 7: claims on the demo invoices, several each, random order, basis and worths, adjust with zero tolerance, and journal verify agrees") {
+TEST_CASE(
+    "law 7: claims on the demo invoices, several each, random order, basis and worths, adjust with zero tolerance, and "
+    "journal verify agrees") {
     claim_on(read_drafts({demo_invoices()}), is_full_form() ? 1'000 : 100);
 }

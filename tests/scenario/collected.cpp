@@ -25,10 +25,10 @@ std::vector<InvoiceDraft> read_drafts(const std::vector<std::string>& files, con
     return std::move(collector.drafts);
 }
 
-import::Mapping retail_mapping() {
+import::Mapping retail_mapping(){
     auto mapping = import::read_mapping(read_file(MAKEGOOD_SOURCE "/config/import/online-retail.json"));
-    if (!mapping) throw std::runtime_error("config/import/online-retail.json is no mapping");
-    return std::move(mapping).value();
-}
+if (!mapping) throw std::runtime_error("config/import/online-retail.json is no mapping");
+return std::move(mapping).value();
+}  // namespace makegood::scenario
 
 }  // namespace makegood::scenario

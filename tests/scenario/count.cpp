@@ -79,9 +79,10 @@ void Stated::add(const Stated& further) {
 
 Count::Count(const InvoiceDraft& draft) {
     const auto group_of = [&](const TaxKey& key) {
-        const auto found = std::find_if(groups_.begin(), groups_.end(), [&](const Group& g) { return g.key == key; });
-        if (found == groups_.end()) groups_.push_back({key});
-        return static_cast<std::size_t>(found - groups_.begin());
+        std::size_t index = 0;
+        while (index < groups_.size() && groups_[index].key != key) ++index;
+        if (index == groups_.size()) groups_.push_back({key});
+        return index;
     };
     for (const TaxSubtotal& row : draft.tax) {
         Group& group = groups_[group_of(row.key)];
@@ -319,8 +320,9 @@ Count::Complaints Count::take(const Adjustment& adjustment, std::optional<Settle
                 tax += row.amount.minor();
             }
         if (base != (bases[g] - base_of(g)) * sign || tax != (taxes[g] - tax_of(g)) * sign)
-            complaints.push_back(adjustment.number.text() + " moves " + text(base) + " and tax " + text(tax) + ", must " +
-                                 text((bases[g] - base_of(g)) * sign) + " and " + text((taxes[g] - tax_of(g)) * sign));
+            complaints.push_back(adjustment.number.text() + " moves " + text(base) + " and tax " + text(tax) +
+                                 ", must " + text((bases[g] - base_of(g)) * sign) + " and " +
+                                 text((taxes[g] - tax_of(g)) * sign));
         groups_[g].adjusted_base += base * sign;
         groups_[g].adjusted_tax += tax * sign;
     }
@@ -383,7 +385,8 @@ Count::Complaints Count::compare(const InvoiceStream& stream) const {
     if (books.receivable.open().minor() != open())
         complaints.push_back("open is " + text(books.receivable.open().minor()) + ", must be " + text(open()));
     for (std::size_t i = 0; i < lines_.size(); ++i)
-        if (books.standing.lines[i].minor() != lines_[i].level) complaints.push_back("line " + lines_[i].id + " differs");
+        if (books.standing.lines[i].minor() != lines_[i].level)
+            complaints.push_back("line " + lines_[i].id + " differs");
     return complaints;
 }
 

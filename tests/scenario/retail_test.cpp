@@ -33,7 +33,8 @@ struct Expected {
         std::size_t at = 0;
         (void)next_csv_row(csv, at);
         while (at < csv.size()) {
-            const auto fields = next_csv_row(csv, at);  // number, code, description, quantity, date, price, customer, country
+            const auto fields =
+                next_csv_row(csv, at);  // number, code, description, quantity, date, price, customer, country
             Document& document = documents[fields[0]];
             const std::int64_t value = std::stoll(fields[3]) * thousandths(fields[5]);
             const std::int64_t magnitude = (std::abs(value) + 5) / 10;
@@ -61,7 +62,8 @@ struct Expected {
 std::map<std::string, std::int64_t> balances(Scene& scene) {
     std::map<std::string, std::int64_t> balances;
     scene.read([&](Reader& reader) {
-        for (const TrialBalanceRow& row : reader.trial_balance()) balances[row.account.text()] = (row.debit - row.credit).minor();
+        for (const TrialBalanceRow& row : reader.trial_balance())
+            balances[row.account.text()] = (row.debit - row.credit).minor();
     });
     return balances;
 }
@@ -115,7 +117,8 @@ TEST_CASE("one bad row in the middle of the Online Retail set rejects its own do
     std::size_t at = csv.find('\n', csv.size() / 2) + 1;
     const std::size_t begins = at;
     const auto row = next_csv_row(csv, at);
-    csv.replace(begins, at - begins, row[0] + ",CODE,broken on purpose,one dozen," + row[4] + ",1.00," + row[6] + "," + row[7] + "\n");
+    csv.replace(begins, at - begins,
+                row[0] + ",CODE,broken on purpose,one dozen," + row[4] + ",1.00," + row[6] + "," + row[7] + "\n");
     Scene scene;
     write_file(scene.path("broken.csv"), csv);
     const import::Mapping mapping = retail_mapping();
@@ -124,12 +127,12 @@ TEST_CASE("one bad row in the middle of the Online Retail set rejects its own do
     const Imported imported = scene.import({scene.path("broken.csv")}, &mapping);
     CHECK(imported.counts.invoices_added == whole.invoices() - 1);
     CHECK(balances(scene).at("4000 Sales") == -(whole.pence() - whole.documents.at(row[0]).pence));
-    CHECK(std::count_if(imported.rejects.begin(), imported.rejects.end(), [](const std::string& reject) {
-              return reject.find("one dozen") != std::string::npos;
-          }) == 1);
+    CHECK(std::count_if(imported.rejects.begin(), imported.rejects.end(),
+                        [](const std::string& reject) { return reject.find("one dozen") != std::string::npos; }) == 1);
 }
 
-TEST_CASE("the demo invoices import, one bad one in their middle does not stop the rest, and a second time changes nothing") {
+TEST_CASE(
+    "the demo invoices import, one bad one in their middle does not stop the rest, and a second time changes nothing") {
     std::string lines = read_file(demo_invoices());
     const std::string good = lines;
     std::string bad = lines.substr(0, lines.find('\n') + 1);

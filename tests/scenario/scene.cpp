@@ -7,9 +7,8 @@
 #include <iostream>
 #include <iterator>
 
-#include <stdlib.h>
-
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <stdlib.h>
 
 #include "adapters/sqlite/rebuild.hpp"
 
@@ -27,8 +26,7 @@ Folder::~Folder() {
 }
 
 std::string Reply::in_words() const {
-    if (status != SubmissionStatus::done)
-        return "status " + std::to_string(static_cast<int>(status)) + " " + detail;
+    if (status != SubmissionStatus::done) return "status " + std::to_string(static_cast<int>(status)) + " " + detail;
     if (!refusal) return "accepted";
     std::string words = "refused: " + std::string(to_text(refusal->reason));
     for (const Finding& finding : refusal->findings)

@@ -22,9 +22,9 @@ using Json = nlohmann::ordered_json;
 struct RoleBearers : Principals {
     std::optional<Actor> find(std::string_view token) override {
         static const std::map<std::string_view, Actor> actors = {
-            {"president", {"Ruth Dale", Role::president, {}}},     {"office", {"The office", Role::office, {}}},
-            {"finance", {"Finance", Role::finance, {}}},           {"auditor", {"The auditor", Role::auditor, {}}},
-            {"integration", {"Web shop", Role::integration, {}}},  {"admin", {"Operator", Role::admin, {}}},
+            {"president", {"Ruth Dale", Role::president, {}}},    {"office", {"The office", Role::office, {}}},
+            {"finance", {"Finance", Role::finance, {}}},          {"auditor", {"The auditor", Role::auditor, {}}},
+            {"integration", {"Web shop", Role::integration, {}}}, {"admin", {"Operator", Role::admin, {}}},
         };
         const auto found = actors.find(token);
         return found == actors.end() ? std::nullopt : std::optional(found->second);
@@ -129,17 +129,16 @@ class Storyteller {
         const auto money = [&](const char* name) {
             return parse_money(credit.at(name).get<std::string>(), currency).value();
         };
-        const Reply reply =
-            scene_.ask(RecordCreditElsewhere{number, currency,
-                                             {credit.at("number").get<std::string>(),
-                                              {money("net"), money("tax"), money("gross")},
-                                              {}}});
+        const Reply reply = scene_.ask(RecordCreditElsewhere{
+            number,
+            currency,
+            {credit.at("number").get<std::string>(), {money("net"), money("tax"), money("gross")}, {}}});
         if (!reply.was_accepted()) throw std::runtime_error("not credited elsewhere: " + reply.in_words());
     }
 
     void request(const std::string& role, const std::string& method, const std::string& target,
                  const std::string& body) {
-        auto parsed = http::parse_target(with_ids(target));
+        auto parsed = http::read_target(with_ids(target));
         if (!parsed) throw std::runtime_error("\"" + target + "\" is no path");
         const std::string key = "key-" + std::to_string(++keys_);
         const std::string bearer = "Bearer " + role;

@@ -69,7 +69,9 @@ std::string joined(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-TEST_CASE("every UBL invoice, each into a database of its own, imports and is honoured, or is rejected for a reason that is true of it") {
+TEST_CASE(
+    "every UBL invoice, each into a database of its own, imports and is honoured, or is rejected for a reason that is "
+    "true of it") {
     const auto folder = shared("samples/ubl/invoice");
     if (!folder) return;
     const auto files = files_in(*folder);
@@ -86,9 +88,9 @@ TEST_CASE("every UBL invoice, each into a database of its own, imports and is ho
         if (imported.counts.invoices_added == 0) continue;
         claim_half_then_nothing(scene, read_drafts({file}).front().number);
     }
-    require_approved("approved/ubl_invoices_rejected.txt",
-                     std::to_string(imported_count) + " of " + std::to_string(files.size()) + " imported\n" +
-                         joined(rejects));
+    require_approved(
+        "approved/ubl_invoices_rejected.txt",
+        std::to_string(imported_count) + " of " + std::to_string(files.size()) + " imported\n" + joined(rejects));
 }
 
 TEST_CASE("credit notes that name an invoice that is there count as credited elsewhere, and the others are reported") {
@@ -114,13 +116,12 @@ TEST_CASE("credit notes that name an invoice that is there count as credited els
             }))
             reported.push_back(reject);
     CHECK(counted.size() == imported.counts.credits_added);
-    require_approved("approved/ubl_credit_notes.txt",
-                     std::to_string(imported.counts.credits_added) + " credited elsewhere, reported:\n" +
-                         joined(reported));
-    require_approved("approved/ubl_together_rejected.txt",
-                     std::to_string(imported.counts.invoices_added) + " invoices imported, " +
-                         std::to_string(imported.counts.invoices_unchanged) + " unchanged, rejected:\n" +
-                         joined(imported.rejects));
+    require_approved("approved/ubl_credit_notes.txt", std::to_string(imported.counts.credits_added) +
+                                                          " credited elsewhere, reported:\n" + joined(reported));
+    require_approved("approved/ubl_together_rejected.txt", std::to_string(imported.counts.invoices_added) +
+                                                               " invoices imported, " +
+                                                               std::to_string(imported.counts.invoices_unchanged) +
+                                                               " unchanged, rejected:\n" + joined(imported.rejects));
     scene.close();
     const verify::Report report = scene.verify();
     INFO(verify::in_words(report));

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <limits>
+#include <mutex>
 #include <stdexcept>
 
 #include <sqlite3.h>
@@ -39,22 +40,47 @@ int sync(sqlite3_file* file, int flags) {
 /// Opens as the machine's VFS does, then puts our writing in the place of its own.
 int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* flags_out) {
     const int code = real_vfs->xOpen(real_vfs, name, file, flags, flags_out);
-    if (code == SQLITE_OK && file->pMethods == real_methods) file->pMethods = &failing_methods;
+    if (code != SQLITE_OK || (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) == 0) return code;
+    static std::once_flag once;
+    std::call_once(once, [&] {
+        real_methods = file->pMethods;
+        failing_methods = *real_methods;
+        failing_methods.xWrite = write;
+        failing_methods.xTruncate = truncate;
+        failing_methods.xSync = sync;
+    });
+    if (file->pMethods == real_methods) file->pMethods = &failing_methods;
     return code;
 }
 
-/// The methods of the machine's VFS are known once it has opened a file.
-const sqlite3_io_methods* methods_of_real_files() {
-    sqlite3* database = nullptr;
-    sqlite3_file* file = nullptr;
-    sqlite3_open_v2("", &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, real_vfs->zName);
-    sqlite3_exec(database, "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = 1; CREATE TABLE t (x);", nullptr, nullptr,
-                 nullptr);
-    sqlite3_close(database);
-    (void)file;
-    return nullptr;
+}  // namespace
+
+FailingDisk::FailingDisk() {
+    recovers();
+    real_vfs = sqlite3_vfs_find(nullptr);
+    failing_vfs = *real_vfs;
+    failing_vfs.pNext = nullptr;
+    failing_vfs.zName = "failing";
+    failing_vfs.xOpen = open;
+    if (sqlite3_vfs_register(&failing_vfs, 0) != SQLITE_OK) throw std::runtime_error("no VFS for a test");
 }
 
-}  // namespace
+FailingDisk::~FailingDisk() {
+    sqlite3_vfs_unregister(&failing_vfs);
+}
+
+std::string FailingDisk::name() {
+    return "failing";
+}
+
+void FailingDisk::fails(Fault fault) {
+    bytes_left = endless;
+    fault_now = fault;
+}
+
+void FailingDisk::fills_after(long bytes) {
+    fault_now = Fault::none;
+    bytes_left = bytes;
+}
 
 }  // namespace makegood::http_api

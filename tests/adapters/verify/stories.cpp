@@ -89,6 +89,14 @@ void up_and_away(Office& office) {
     office.file(desk);
 }
 
+void twice_one_line(Office& office) {
+    auto desk = office.desk();
+    desk.record(Bill("EUR", "R-6").line("100.00"));
+    approve(desk, of_lines({{"1", "80.00"}}));
+    approve(desk, of_lines({{"1", "70.00"}}));
+    office.file(desk);
+}
+
 void next_year(Office& office) {
     auto desk = office.desk();
     desk.now = given::instant("2027-01-04T09:00:00Z");
@@ -109,6 +117,7 @@ void tell_stories(JournalFile& file) {
     paid_and_refunded(office);
     several_rates(office);
     up_and_away(office);
+    twice_one_line(office);
     next_year(office);
     file.chain();
     file.project();

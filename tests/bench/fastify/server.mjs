@@ -33,8 +33,8 @@ const insertAnswer = db.prepare(`INSERT INTO answers (id, at, body_hash, status,
     VALUES (?, ?, ?, 201, ?, ?, ?)`);
 const countOutcome = db.prepare(`INSERT INTO outcome_days VALUES (?, ?, ?, 'GBP', 1, 0, 0, 0, 0, 0, 0)
     ON CONFLICT DO UPDATE SET claims = claims + 1`);
-const tookNumber = db.prepare(`INSERT INTO series VALUES (0, ?1, ?2)
-    ON CONFLICT DO UPDATE SET last_date = ?1, last_ordinal = ?2`);
+const tookNumber = db.prepare(`INSERT INTO series VALUES (0, ?, ?)
+    ON CONFLICT DO UPDATE SET last_date = excluded.last_date, last_ordinal = excluded.last_ordinal`);
 
 const journal = db.prepare("SELECT value FROM meta WHERE name = 'journal'").pluck().get();
 const head = db.prepare('SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1').get();

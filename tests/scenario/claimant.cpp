@@ -1,4 +1,4 @@
-#include "tests/scenario/customer.hpp"
+#include "tests/scenario/claimant.hpp"
 
 #include <algorithm>
 #include <set>
@@ -9,10 +9,13 @@ std::int64_t Dice::from_to(std::int64_t low, std::int64_t high) {
     return low + static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(high - low + 1));
 }
 
-Customer::Customer(const InvoiceDraft& draft, Dice& dice)
-    : number_(draft.number), currency_(draft.currency), count_(draft), claims_left_(static_cast<int>(dice.from_to(2, 5))) {}
+Claimant::Claimant(const InvoiceDraft& draft, Dice& dice)
+    : number_(draft.number),
+      currency_(draft.currency),
+      count_(draft),
+      claims_left_(static_cast<int>(dice.from_to(2, 5))) {}
 
-std::int64_t Customer::amount_near(Wide standing, Dice& dice) const {
+std::int64_t Claimant::amount_near(Wide standing, Dice& dice) const {
     const auto level = static_cast<std::int64_t>(std::max(Wide{0}, standing));
     const auto kind = dice.from_to(1, 100);
     if (kind <= 12) return 0;
@@ -22,7 +25,7 @@ std::int64_t Customer::amount_near(Wide standing, Dice& dice) const {
     return dice.from_to(0, level);
 }
 
-Stated Customer::think(Dice& dice) const {
+Stated Claimant::think(Dice& dice) const {
     Stated stated;
     const Basis basis = dice.in_hundred(50) ? Basis::net : Basis::gross;
     if (dice.in_hundred(45)) {
@@ -38,7 +41,7 @@ Stated Customer::think(Dice& dice) const {
     return stated;
 }
 
-Saying Customer::say(const Stated& stated) const {
+Saying Claimant::say(const Stated& stated) const {
     Saying saying;
     const auto money = [&](const Stated::Amount& amount) { return to_text(Money(amount.minor, currency_)); };
     if (stated.whole) {
@@ -52,7 +55,7 @@ Saying Customer::say(const Stated& stated) const {
     return saying;
 }
 
-Command Customer::invoke(Dice& dice, bool with_worth) {
+Command Claimant::invoke(Dice& dice, bool with_worth) {
     to_be_stated_ = with_worth ? think(dice) : Stated{};
     replaces_ = false;
     std::optional<SettlementKind> wish;
@@ -65,7 +68,7 @@ Command Customer::invoke(Dice& dice, bool with_worth) {
     return Invoke{number_, say(to_be_stated_), wish, {}};
 }
 
-Command Customer::restate(Dice& dice) {
+Command Claimant::restate(Dice& dice) {
     to_be_stated_ = think(dice);
     replaces_ = true;
     Saying saying = say(to_be_stated_);
@@ -74,7 +77,7 @@ Command Customer::restate(Dice& dice) {
     return StateAnew{*claim_, saying};
 }
 
-Command Customer::withdraw() {
+Command Claimant::withdraw() {
     to_be_stated_ = {};
     replaces_ = true;
     Saying saying;
@@ -83,7 +86,7 @@ Command Customer::withdraw() {
     return StateAnew{*claim_, saying};
 }
 
-Command Customer::credit_elsewhere(Dice& dice) {
+Command Claimant::credit_elsewhere(Dice& dice) {
     CreditElsewhere credit{number_.text() + "/credit-" + std::to_string(++credits_elsewhere_),
                            {Money::zero(currency_), Money::zero(currency_), Money::zero(currency_)},
                            {}};
@@ -92,7 +95,8 @@ Command Customer::credit_elsewhere(Dice& dice) {
         if (!group.can_be_credited() || dice.in_hundred(40)) continue;
         const auto billed = static_cast<std::int64_t>(group.billed_base);
         const Money base(dice.from_to(0, dice.in_hundred(10) ? billed * 2 : billed / 5), currency_);
-        const Money tax(static_cast<std::int64_t>(Wide{base.minor()} * group.billed_tax / group.billed_base), currency_);
+        const Money tax(static_cast<std::int64_t>(Wide{base.minor()} * group.billed_tax / group.billed_base),
+                        currency_);
         credit.totals.net += base;
         credit.totals.tax += tax;
         if (divides) credit.tax.push_back({group.key, base, tax});
@@ -102,7 +106,7 @@ Command Customer::credit_elsewhere(Dice& dice) {
     return RecordCreditElsewhere{number_, currency_, std::move(credit)};
 }
 
-Command Customer::have_honoured(Dice& dice, HandClock& clock) {
+Command Claimant::have_honoured(Dice& dice, HandClock& clock) {
     before_honouring_ = count_;
     if (dice.in_hundred(70)) {
         note("has the president's approval");
@@ -113,7 +117,7 @@ Command Customer::have_honoured(Dice& dice, HandClock& clock) {
     return KeepPromise{*claim_};
 }
 
-Command Customer::answer_offer(Dice& dice) {
+Command Claimant::answer_offer(Dice& dice) {
     const auto kind = dice.from_to(1, 100);
     if (kind <= 45) {
         note("confirms the offer");
@@ -123,7 +127,7 @@ Command Customer::answer_offer(Dice& dice) {
     return AnswerOffer{*claim_, kind <= 70 ? OfferAnswer::revoked : OfferAnswer::declined, {}, {}};
 }
 
-Command Customer::on_open_claim(Dice& dice, HandClock& clock) {
+Command Claimant::on_open_claim(Dice& dice, HandClock& clock) {
     const auto kind = dice.from_to(1, 100);
     if (kind <= 12) return invoke(dice, true);
     if (kind <= 24) return restate(dice);
@@ -134,7 +138,7 @@ Command Customer::on_open_claim(Dice& dice, HandClock& clock) {
     return have_honoured(dice, clock);
 }
 
-Command Customer::next(Dice& dice, HandClock& clock) {
+Command Claimant::next(Dice& dice, HandClock& clock) {
     if (phase_ == Phase::offer_open) return answer_offer(dice);
     if (phase_ == Phase::claim_open) return on_open_claim(dice, clock);
     if (dice.in_hundred(15)) return credit_elsewhere(dice);
@@ -142,8 +146,10 @@ Command Customer::next(Dice& dice, HandClock& clock) {
     return invoke(dice, dice.in_hundred(90));
 }
 
-void Customer::follow(const Event& event, std::vector<std::string>& complaints) {
-    const auto add = [&](std::vector<std::string> more) { complaints.insert(complaints.end(), more.begin(), more.end()); };
+void Claimant::follow(const Event& event, std::vector<std::string>& complaints) {
+    const auto add = [&](std::vector<std::string> more) {
+        complaints.insert(complaints.end(), more.begin(), more.end());
+    };
     if (const auto* opened = std::get_if<ClaimOpened>(&event)) {
         phase_ = Phase::claim_open;
         claim_ = opened->claim;
@@ -173,7 +179,7 @@ void Customer::follow(const Event& event, std::vector<std::string>& complaints) 
     }
 }
 
-std::vector<std::string> Customer::hear(const Reply& reply) {
+std::vector<std::string> Claimant::hear(const Reply& reply) {
     if (!reply.was_accepted()) {
         phase_ = Phase::nothing_open;
         claims_left_ = 0;

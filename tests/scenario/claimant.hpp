@@ -25,10 +25,10 @@ class Dice {
 
 /// A customer with one invoice, who claims on it several times, changes their mind, is credited elsewhere in between,
 /// and counts along. What the store answers otherwise than counted is a complaint.
-class Customer {
+class Claimant {
   public:
     /// `draft` is recorded before the first command.
-    Customer(const InvoiceDraft& draft, Dice& dice);
+    Claimant(const InvoiceDraft& draft, Dice& dice);
 
     [[nodiscard]] bool has_more() const { return claims_left_ > 0 || phase_ != Phase::nothing_open; }
     /// What they ask for next; `clock` is set forward when it is a promise that keeps itself.

@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+"""Measures ours and its peers in one go and prints medians and ratios. Asserts nothing about time.
+
+What is asserted: that every claim was opened, and nothing refused. scripts/bench calls this after building.
+"""
+
+import argparse
+import functools
+import json
+import lzma
+import math
+import os
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+
+import invoices
+from contenders import Server, SyncCount, run_measured
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+CONNECTIONS = 64
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", required=True, help="build directory with bin/makegood and the bench's programs")
+    parser.add_argument("--scratch", required=True, help="directory for databases; made anew, kept afterwards")
+    parser.add_argument("--fastify", help="directory with the Node.js peer's packages; without it, that peer is left out")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=5, help="of one peer's load in one round")
+    parser.add_argument("--invoices", type=int, default=500_000)
+    parser.add_argument("--only", choices=["claims", "reads", "import", "scaling"], help="one part alone")
+    parser.add_argument("--full", action="store_true", help="also a million claims: some minutes more")
+    parser.add_argument("--smoke", action="store_true", help="tiny sizes: shows only that the bench works")
+    arguments = parser.parse_args()
+    if arguments.smoke:
+        arguments.rounds, arguments.seconds, arguments.invoices = 1, 1, 60_000
+    return arguments
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def stride_of(count):
+    """About the golden ratio of `count` and coprime to it: visits all, neighbours far apart."""
+    stride = round(count * 0.618)
+    while math.gcd(stride, count) != 1:
+        stride += 1
+    return stride
+
+
+class Bench:
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.makegood = os.path.join(arguments.build, "bin/makegood")
+        self.programs = os.path.join(arguments.build, "tests/bench")
+        self.config = os.path.join(ROOT, "config")
+        self.token = ""
+        shutil.rmtree(arguments.scratch, ignore_errors=True)
+        os.makedirs(arguments.scratch)
+
+    def scratch(self, name):
+        return os.path.join(self.arguments.scratch, name)
+
+    def import_command(self, database, *rest):
+        return [self.makegood, "import", "invoices", "--db", database, "--config", self.config, *rest]
+
+    def create_token(self, database):
+        return subprocess.run([self.makegood, "token", "create", "--db", database, "--role", "president", "--name",
+                               "bench"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+    def prepare(self, count):
+        """A database of `count` invoices; returns its path. The import is timed by the way."""
+        lines = self.scratch("invoices.jsonl")
+        invoices.write(lines, count)
+        database = self.scratch("invoices.db")
+        used = run_measured(self.import_command(database, lines))
+        os.remove(lines)
+        self.token = self.create_token(database)
+        say(f"prepared {count:,} invoices: {used['seconds']:.1f} s, {1e6 * used['cpu'] / count:.0f} µs CPU each, "
+            f"{used['mb']:.0f} MB at most")
+        return database
+
+    def copy(self, database, name):
+        """As the contender finds it: its pages written out, so that nobody's syncs pay for the copying."""
+        path = self.scratch(name)
+        shutil.copyfile(database, path)
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+        return path
+
+    def serve(self, database, environment=None):
+        return Server([self.makegood, "serve", "--db", database, "--listen", "127.0.0.1:0", "--config", self.config],
+                      environment=environment)
+
+    def wrk(self, script, url, seconds, connections, *arguments):
+        ran = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", os.path.join(HERE, script), url,
+                              "--", *[str(argument) for argument in arguments]],
+                             check=True, stdout=subprocess.PIPE, text=True)
+        line = next(line for line in ran.stdout.splitlines() if line.startswith("bench "))
+        return json.loads(line.removeprefix("bench "))
+
+
+class Claims:
+    """Where the load has come to: every claim of every round is on an invoice of its own."""
+
+    def __init__(self, bench, count):
+        self.bench = bench
+        self.count = count
+        self.stride = stride_of(count)
+        self.next = {}
+
+    def load(self, server, name, seconds=None):
+        """POSTs claims on new invoices. Adds the CPU time for each, in µs: of all, I/O thread, writer, the rest."""
+        first = self.next.get(name, 0)
+        before = server.cpu_us()
+        load = self.bench.wrk("claims.lua", server.url + "/v1/claims", seconds or self.bench.arguments.seconds,
+                              CONNECTIONS, first, 1, self.count, self.stride, self.bench.token)
+        after = server.cpu_us()
+        if load["refused"] or load["broken"]:
+            raise SystemExit(f"bench: {name}: {load['refused']} claims refused, {load['broken']} broken off; are "
+                             f"{self.count} invoices too few?")
+        # wrk breaks off what is under way at the end.
+        self.next[name] = first + load["requests"] + 2 * CONNECTIONS
+        each = {task: (used - before.get(task, 0)) / load["requests"] for task, used in after.items()}
+        io = each.pop(server.process.pid)
+        others = sorted(each.values(), reverse=True) or [0]
+        load |= {"cpu": io + sum(others), "io": io, "writer": others[0], "rest": sum(others[1:]),
+                 "rate": load["requests"] / load["seconds"], "mb": server.rss_max_mb()}
+        return load
+
+
+def sizes_of(database):
+    """Bytes of a claim's envelope and of the stored answer to it, as ours wrote them."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        envelope, = connection.execute("SELECT avg(length(envelope)) FROM journal JOIN claims "
+                                       "ON sequence = opened_sequence").fetchone()
+        answer, = connection.execute("SELECT avg(length(body)) FROM answers").fetchone()
+    return round(envelope), round(answer)
+
+
+def require_opened(database, requests):
+    """Every request opened a claim: no further statements, nothing answered twice."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        claims, = connection.execute("SELECT count(*) FROM claims").fetchone()
+        answers, = connection.execute("SELECT count(*) FROM answers").fetchone()
+    if claims != answers or claims < requests:
+        raise SystemExit(f"bench: {requests} requests were answered, {answers} answers and {claims} claims stored")
+
+
+def median(rounds, name):
+    return statistics.median(each[name] for each in rounds)
+
+
+def measure_claims(bench, source):
+    arguments = bench.arguments
+    claims = Claims(bench, arguments.invoices)
+    ours = bench.copy(source, "ours.db")
+    syncs = SyncCount(os.path.join(bench.programs, "libbench_count_syncs.so"), bench.scratch("syncs"))
+    answered = 0
+    with bench.serve(ours) as server:
+        answered += claims.load(server, "ours", 1)["requests"]
+    envelope, answer = sizes_of(ours)
+    say(f"a claim: envelope {envelope} bytes, answer {answer} bytes; {arguments.rounds} rounds of {arguments.seconds} s")
+    results = {"ours": [], "C API, same batch": [], "C API, batch 128": [], "Fastify": [], "far limit": []}
+    loop = functools.partial(run_loop, bench, bench.copy(source, "c_api.db"), claims, envelope, answer)
+    fastify = bench.copy(source, "fastify.db") if arguments.fastify else None
+    for _ in range(arguments.rounds):
+        with bench.serve(ours, syncs.environment) as server:
+            answered += claims.load(server, "ours", 1)["requests"]
+            before = syncs.read()
+            load = claims.load(server, "ours")
+            load["batch"] = load["requests"] / max(1, syncs.read() - before)
+            answered += load["requests"]
+        results["ours"].append(load)
+        rows = load["requests"]
+        results["C API, same batch"].append(loop(rows, max(1, round(load["batch"]))))
+        results["C API, batch 128"].append(loop(rows, 128))
+        with Server([os.path.join(bench.programs, "bench_far_limit"), str(answer)]) as server:
+            claims.next["far limit"] = 0
+            claims.load(server, "far limit", 1)
+            claims.next["far limit"] = 0
+            results["far limit"].append(load_unbounded(claims, server))
+        if fastify:
+            with Server(["node", os.path.join(HERE, "fastify/server.mjs"), fastify, str(envelope), str(answer)],
+                        arguments.fastify) as server:
+                claims.load(server, "Fastify", 1)
+                results["Fastify"].append(claims.load(server, "Fastify"))
+    require_opened(ours, answered)
+    print_claims({name: rounds for name, rounds in results.items() if rounds})
+    return ours
+
+
+def load_unbounded(claims, server):
+    """The far limit stores nothing, so the invoices never run out."""
+    unbounded = Claims(claims.bench, 100_000_000)
+    return unbounded.load(server, "far limit")
+
+
+def run_loop(bench, database, claims, envelope, answer, rows, batch):
+    first = claims.next.get("C API", 0)
+    claims.next["C API"] = first + rows
+    ran = subprocess.run([os.path.join(bench.programs, "bench_c_api_loop"), database] +
+                         [str(number) for number in (first, rows, batch, claims.count, claims.stride, envelope, answer)],
+                         check=True, stdout=subprocess.PIPE, text=True)
+    result = json.loads(ran.stdout)
+    return {"rate": result["rows"] / result["seconds"], "cpu": 1e6 * result["cpu"] / result["rows"], "batch": batch}
+
+
+COLUMNS = [("rate", "claims/s", 10, "{:,.0f}"), ("mean", "mean ms", 9, "ms"), ("p50", "p50 ms", 9, "ms"),
+           ("p99", "p99 ms", 9, "ms"), ("cpu", "CPU µs", 8, "{:.1f}"), ("io", "I/O", 7, "{:.1f}"),
+           ("writer", "writer", 7, "{:.1f}"), ("rest", "rest", 7, "{:.1f}"), ("batch", "batch", 7, "{:.1f}"),
+           ("mb", "MB", 7, "{:.0f}")]
+
+
+def shown(rounds, name, form):
+    if name not in rounds[0]:
+        return "-"
+    value = median(rounds, name)
+    return f"{value / 1000:.2f}" if form == "ms" else form.format(value)
+
+
+def print_claims(results):
+    say("\nPOST /v1/claims, medians" + " " * 2 + f"({CONNECTIONS} connections; CPU of the server, a claim)")
+    say(f"{'':20}" + "".join(f"{title:>{width}}" for _, title, width, _ in COLUMNS))
+    for name, rounds in results.items():
+        say(f"{name:20}" + "".join(f"{shown(rounds, key, form):>{width}}" for key, _, width, form in COLUMNS))
+    ours = results["ours"]
+    say("\nratios of medians                              goal")
+    ratio("rate: ours / C API at the same batch", ours, results["C API, same batch"], "rate", "at least 0.7")
+    ratio("rate: ours / C API at batch 128", ours, results["C API, batch 128"], "rate", "")
+    ratio("rate: ours / far limit", ours, results["far limit"], "rate", "later 0.35")
+    if "Fastify" in results:
+        ratio("rate: ours / Fastify", ours, results["Fastify"], "rate", "at least 8")
+        ratio("p99: ours / Fastify", ours, results["Fastify"], "p99", "at most 0.1")
+    say(f"{'p99 / mean of ours':40}{median(ours, 'p99') / median(ours, 'mean'):7.2f}   at most 4")
+    say(f"{'CPU µs a claim of ours':40}{median(ours, 'cpu'):7.1f}   at most 80")
+
+
+def ratio(title, ours, peer, name, goal):
+    say(f"{title:40}{median(ours, name) / median(peer, name):7.2f}   {goal}")
+
+
+def count_of(database, what):
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        return connection.execute(what).fetchone()[0]
+
+
+def measure_reads(bench, database):
+    """Start, and a page of the queue, of a database that has had its claims."""
+    events = count_of(database, "SELECT max(sequence) FROM journal")
+    waiting = count_of(database, "SELECT count(*) FROM claims WHERE promise IS NOT NULL")
+    starts = {"warm": [], "cold": []}
+    for temperature, seconds in starts.items():
+        for _ in range(bench.arguments.rounds):
+            if temperature == "cold":
+                forget_pages(database)
+            with bench.serve(database) as server:
+                seconds.append(server.wait_until_ready())
+    say(f"\nstart to ready, {events:,} events: {statistics.median(starts['warm']):.3f} s; "
+        f"file not in memory: {statistics.median(starts['cold']):.3f} s   (goal: a million under 1 s)")
+    with bench.serve(database) as server:
+        measure_page(bench, server, f"page of 50 of {waiting:,} open claims", "/v1/queue")
+
+
+def forget_pages(path):
+    for name in (path, path + "-wal"):
+        if os.path.exists(name):
+            with open(name, "rb") as file:
+                os.fsync(file.fileno())
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def measure_page(bench, server, title, path):
+    bench.wrk("reads.lua", server.url + path, 1, 1, bench.token)
+    before = sum(server.cpu_us().values())
+    load = bench.wrk("reads.lua", server.url + path, 1 if bench.arguments.smoke else 3, 1, bench.token)
+    cpu = (sum(server.cpu_us().values()) - before) / load["requests"]
+    if load["refused"] or load["broken"]:
+        raise SystemExit(f"bench: {path} was refused")
+    say(f"{title}: p50 {load['p50'] / 1000:.2f} ms, p99 {load['p99'] / 1000:.2f} ms, server CPU {cpu:.0f} µs   "
+        "(goal: under 1 ms of server time)")
+
+
+def measure_import(bench):
+    shared = os.environ.get("MAKEGOOD_SHARED")
+    packed = shared and os.path.join(shared, "data/retail/online_retail.csv.xz")
+    if not packed or not os.path.exists(packed):
+        say("\nimport of Online Retail: LEFT OUT, MAKEGOOD_SHARED names no folder with data/retail")
+        return
+    source = bench.scratch("online_retail.csv")
+    with lzma.open(packed) as packed_file, open(source, "wb") as out:
+        shutil.copyfileobj(packed_file, out)
+    runs = []
+    for _ in range(bench.arguments.rounds):
+        database = bench.scratch("retail.db")
+        for end in ("", "-wal", "-shm", ".writer"):
+            if os.path.exists(database + end):
+                os.remove(database + end)
+        mapping = os.path.join(ROOT, "config/import/online-retail.json")
+        runs.append(run_measured(bench.import_command(database, "--mapping", mapping, "--rejects",
+                                                      bench.scratch("rejects.csv"), source), accepted=(0, 3)))
+    say(f"\nimport of Online Retail, {count_of(database, 'SELECT count(*) FROM invoices'):,} invoices: "
+        f"{median(runs, 'seconds'):.1f} s, {median(runs, 'cpu'):.1f} s CPU, {median(runs, 'mb'):.0f} MB at most   "
+        "(goal: under 20 s, 300 MB)")
+
+
+def measure_scaling(bench):
+    """The same load when there are ten thousand claims and when there are a million."""
+    few, many, window = 10_000, 1_000_000, bench.arguments.seconds
+    count = 1_400_000
+    database = bench.prepare(count)
+    claims = Claims(bench, count)
+    with bench.serve(database) as server:
+        while claims.next.get("ours", 0) < few:
+            claims.load(server, "ours", 1)
+        early = [claims.load(server, "ours", window) for _ in range(bench.arguments.rounds)]
+        while claims.next["ours"] < many:
+            claims.load(server, "ours", 10)
+        late = [claims.load(server, "ours", window) for _ in range(bench.arguments.rounds)]
+    say(f"\n{'cost of a claim':20}{'claims/s':>10}{'CPU µs':>9}{'p99 ms':>9}{'MB':>7}")
+    for name, rounds in ((f"from {few:,} on", early), (f"from {many:,} on", late)):
+        say(f"{name:20}{median(rounds, 'rate'):10,.0f}{median(rounds, 'cpu'):9.1f}"
+            f"{median(rounds, 'p99') / 1000:9.2f}{median(rounds, 'mb'):7.0f}")
+    say(f"{'late / early':20}{median(early, 'rate') / median(late, 'rate'):10.2f}"
+        f"{median(late, 'cpu') / median(early, 'cpu'):9.2f}   (goal: at most 1.3)")
+    measure_reads(bench, database)
+
+
+def main():
+    arguments = parse_arguments()
+    if not shutil.which("wrk"):
+        say("bench: SKIPPED, NOTHING WAS MEASURED: wrk is not installed (scripts/setup --bench)")
+        return 77
+    bench = Bench(arguments)
+    wanted = [arguments.only] if arguments.only else ["claims", "reads", "import"] + ["scaling"] * arguments.full
+    if "claims" in wanted or "reads" in wanted:
+        database = measure_claims(bench, bench.prepare(arguments.invoices))
+        if "reads" in wanted:
+            measure_reads(bench, database)
+    if "import" in wanted and not arguments.smoke:
+        measure_import(bench)
+    if "scaling" in wanted:
+        measure_scaling(bench)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
