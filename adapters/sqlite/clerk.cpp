@@ -20,6 +20,10 @@ Actor system_actor() {
     return {"makegood", Role::system, {}};
 }
 
+Date utc_day(Instant at) {
+    return Zone::utc().date_at(at);
+}
+
 }  // namespace
 
 Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
@@ -33,6 +37,7 @@ Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallCl
       folder_(database_, &keys_),
       streams_(folder_, options.cached_streams_max, options.cached_lines_max),
       answers_(database_, options.answers_max, options.answer_age_max),
+      refusals_(database_),
       projector_(database_),
       tally_writer_(database_),
       begin_(database_, "BEGIN IMMEDIATE"),
@@ -174,10 +179,12 @@ void Clerk::undo(const Position& before) {
 
 void Clerk::commit() {
     answers_.trim(now());
+    refusals_.write(utc_day(now()));
     tally_writer_.write(of_batch_);
     Run(commit_).finish();
     of_batch_.clear();
     answers_.committed();
+    refusals_.committed();
 }
 
 void Clerk::rollback() noexcept {
@@ -185,6 +192,7 @@ void Clerk::rollback() noexcept {
     streams_.clear();
     keys_.forget();
     answers_.rolled_back();
+    refusals_.rolled_back();
     of_command_.clear();
     of_batch_.clear();
     is_position_known_ = false;
@@ -263,7 +271,7 @@ void Clerk::probe() {
     });
 }
 
-void Clerk::trim() {
+void Clerk::tidy() {
     in_transaction([] {});
 }
 

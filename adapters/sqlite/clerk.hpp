@@ -12,6 +12,7 @@
 #include "adapters/sqlite/chain_head.hpp"
 #include "adapters/sqlite/key_ring.hpp"
 #include "adapters/sqlite/projector.hpp"
+#include "adapters/sqlite/refusal_counts.hpp"
 #include "adapters/sqlite/stream_cache.hpp"
 #include "adapters/sqlite/tally.hpp"
 #include "engine/port/clock.hpp"
@@ -40,9 +41,12 @@ class Clerk {
     /// Writes something, to learn whether one can.
     void probe();
 
-    /// Removes answers that are kept no longer.
-    void trim();
+    /// Removes answers that are kept no longer, and writes what was counted.
+    void tidy();
     [[nodiscard]] bool is_trim_due() const { return answers_.is_trim_due(now()); }
+    /// Thread-safe.
+    void count_refusal(std::string_view kind) { refusals_.add(kind); }
+    [[nodiscard]] bool has_refusals_to_write() { return refusals_.is_pending(); }
     [[nodiscard]] sqlite3* handle() { return database_.getHandle(); }
 
   private:
@@ -85,6 +89,7 @@ class Clerk {
     HeldStream* used_ = nullptr;
     bool is_answer_kept_ = false;  // of the command under way
     Answers answers_;
+    RefusalCounts refusals_;
     Projector projector_;
     Tally of_command_;
     Tally of_batch_;

@@ -104,6 +104,12 @@ constexpr std::array migrations = {
         location  TEXT NOT NULL,
         body      TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE refusals (
+        day     INTEGER NOT NULL,  -- UTC, since 1970-01-01
+        kind    TEXT NOT NULL,
+        refused INTEGER NOT NULL,
+        PRIMARY KEY (day, kind)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE tokens (
         id         INTEGER PRIMARY KEY,
         hash       BLOB NOT NULL UNIQUE,

@@ -91,6 +91,7 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
                      "SELECT account, currency, debit_minor, credit_minor FROM balances ORDER BY account, currency"),
       journal_(database_, "SELECT sequence, envelope, hash FROM journal WHERE sequence > ? ORDER BY sequence LIMIT ?"),
       outcomes_(database_, outcomes_query()),
+      refusals_(database_, "SELECT day, kind, refused FROM refusals ORDER BY day, kind"),
       promises_due_(database_,
                     "SELECT id FROM claims WHERE honour_at <= ? ORDER BY honour_at, opened_sequence LIMIT ?") {
     sqlite3_progress_handler(database_.getHandle(), steps_between_looks, &SqliteReader::interrupts, this);
@@ -209,6 +210,17 @@ std::vector<JournalRow> SqliteReader::journal(std::uint64_t after, std::size_t l
 
 std::vector<OutcomeRow> SqliteReader::outcomes(Date from, Date to, OutcomesBy by) {
     return ask([&] { return report_outcomes(outcomes_, from, to, by); });
+}
+
+std::vector<RefusalRow> SqliteReader::refusals() {
+    return ask([&] {
+        std::vector<RefusalRow> rows;
+        Run run(refusals_);
+        while (run.next())
+            rows.push_back(
+                {Date::from_unix_days(static_cast<std::int32_t>(run.integer(0))), run.text(1), run.counter(2)});
+        return rows;
+    });
 }
 
 std::vector<ClaimId> SqliteReader::promises_due(Instant now, std::size_t limit) {

@@ -29,6 +29,7 @@ class SqliteReader : public Reader {
     std::vector<TrialBalanceRow> trial_balance() override;
     std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) override;
     std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) override;
+    std::vector<RefusalRow> refusals() override;
     std::vector<ClaimId> promises_due(Instant now, std::size_t limit) override;
 
   private:
@@ -52,6 +53,7 @@ class SqliteReader : public Reader {
     SQLite::Statement trial_balance_;
     SQLite::Statement journal_;
     SQLite::Statement outcomes_;
+    SQLite::Statement refusals_;
     SQLite::Statement promises_due_;
 };
 

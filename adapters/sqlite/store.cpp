@@ -50,6 +50,10 @@ void SqliteStore::read(std::function<void(Reader&)> use, std::function<void(std:
     parts_->readers.read(std::move(use), std::move(failed));
 }
 
+void SqliteStore::count_refusal(std::string_view kind) {
+    parts_->writer.count_refusal(kind);
+}
+
 bool SqliteStore::is_writable() const {
     return parts_->writer.is_writable();
 }

@@ -26,6 +26,7 @@ class SqliteStore : public Store {
 
     void submit(Submission submission, Completion completion) override;
     void read(std::function<void(Reader&)> use, std::function<void(std::string_view)> failed) override;
+    void count_refusal(std::string_view kind) override;
     [[nodiscard]] bool is_writable() const override;
 
     /// From the next commit on the company works by this configuration, of which `content` is the canonical JSON.

@@ -8,7 +8,7 @@ namespace makegood::sqlite {
 namespace {
 
 constexpr std::chrono::milliseconds between_probes{1'000};
-constexpr std::chrono::milliseconds idle_patience{60'000};
+constexpr std::chrono::milliseconds idle_patience{2'000};
 
 std::vector<Completed> all(const Jobs& jobs, SubmissionStatus status, const std::string& detail) {
     return std::vector<Completed>(jobs.size(), Completed{status, {}, detail});
@@ -72,6 +72,7 @@ void Writer::work() {
         else if (taken.tasks.empty())
             run_idle();
     }
+    run_idle();
     const std::lock_guard lock(end_mutex_);
     has_ended_ = true;
     end_.notify_one();
@@ -104,8 +105,8 @@ void Writer::run_idle() {
         if (!is_writable_) {
             clerk_->probe();
             is_writable_ = true;
-        } else if (clerk_->is_trim_due()) {
-            clerk_->trim();
+        } else if (clerk_->is_trim_due() || clerk_->has_refusals_to_write()) {
+            clerk_->tidy();
         }
     } catch (const std::exception&) {
         is_writable_ = false;

@@ -24,6 +24,8 @@ class Writer {
     /// Does what is queued for at most `drain_max`, then tells the rest, and what comes later, `stopping`.
     void stop();
     void submit(Submission submission, Completion completion);
+    /// Thread-safe; durable with the next commit, at the latest after some seconds of quiet.
+    void count_refusal(std::string_view kind) { clerk_->count_refusal(kind); }
     [[nodiscard]] bool is_writable() const { return is_writable_.load(); }
     /// Runs on the writer's thread between two commits; waits for it. False when the store is stopping.
     [[nodiscard]] bool run_task(const std::function<void(Clerk&)>& task);

@@ -15,7 +15,7 @@ struct Row {
 constexpr std::array<Row, 6> table = {{
     {"received", {false, true, true, false, false, true}},
     {"acknowledged", {false, false, true, false, false, true}},
-    {"approved", {false, false, false, true, false, true}},
+    {"approved", {false, true, false, true, false, true}},  // a new statement takes what was approved back
     {"adjusted", {false, false, false, false, true, false}},
     {"settled", {}},
     {"withdrawn", {}},
@@ -84,7 +84,9 @@ class WorthJudge {
   private:
     void judge(const std::string& what, Wide stands, Wide stated, Wide below_max, Wide above_max, bool is_gross) {
         const bool is_low = stands < stated - below_max && claim_.offer == Offer::none;
-        if (!is_low && stands <= stated + above_max) return;
+        // Where all lines are at zero, tax that a credit elsewhere left behind is nothing that a note could move.
+        const bool is_high = stands > stated + above_max && !levels_.is_exhausted();
+        if (!is_low && !is_high) return;
         findings_.add("worth-not-reached", what + " stands at " + levels_.text(stands) + (is_gross ? " gross" : " net"),
                       levels_.text(stated) + ", what the customer stated last, now that the claim is adjusted");
     }
@@ -105,8 +107,8 @@ bool Claim::may_move_line(std::size_t line) const {
 void move(Claim& claim, State to, Findings& findings) {
     if (!table[static_cast<std::size_t>(claim.state)].may_become[static_cast<std::size_t>(to)])
         findings.add("claim-move", "the claim moves from " + name_of(claim.state) + " to " + name_of(to),
-                     "a move of received → acknowledged → approved → adjusted → settled, or to withdrawn before it is "
-                     "adjusted");
+                     "a move of received → acknowledged → approved → adjusted → settled, to withdrawn before it is "
+                     "adjusted, or back from approved when the customer states anew");
     claim.state = to;
     if (!claim.is_open() && claim.offer != Offer::open) std::vector<StatedWorth>().swap(claim.worths);
 }

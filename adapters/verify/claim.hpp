@@ -30,6 +30,7 @@ struct Claim {
     State state = State::received;
     Offer offer = Offer::none;
     Totals offered{};
+    std::uint32_t offered_at_move = 0;  ///< how often the invoice had moved when the offer was made
     std::uint32_t documents = 0;
     std::int64_t stated_at_ms = 0;
     std::optional<std::int64_t> promise_ms{};  ///< when the adjust promise ends

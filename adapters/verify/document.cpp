@@ -56,7 +56,9 @@ class AdjustmentJudge {
         const bool may_supplement = claim_->state == State::approved || claim_->state == State::adjusted;
         if (is_credit_ ? claim_->state != State::approved : !may_supplement)
             findings_.add("claim-move", "a document for a claim that is not approved", "an approved claim");
-        if (!is_credit_ && (claim_->offer != Offer::confirmed || claim_->offered != totals_))
+        // When the invoice moved since, the customer confirmed what it comes to now, and not what was offered first.
+        const bool is_as_offered = claim_->offered == totals_ || claim_->offered_at_move != invoice_.moves;
+        if (!is_credit_ && (claim_->offer != Offer::confirmed || !is_as_offered))
             findings_.add("supplement-unconfirmed",
                           "a supplement of " + text(totals_.gross) + " with tax " + text(totals_.tax),
                           "exactly what the customer confirmed (law 5)");
@@ -202,11 +204,12 @@ class AdjustmentJudge {
         (is_credit_ ? invoice_.credited : invoice_.supplemented) += totals_.gross;
         invoice_.payable -= down(totals_.gross);
         if (!is_credit_) invoice_.was_supplemented = true;
+        ++invoice_.moves;
         if (claim_ != nullptr) ++claim_->documents;
-        const Wide most = levels_.gross_billed() + invoice_.supplemented;
+        const Wide most = levels_.gross_creditable() + invoice_.supplemented;
         if (is_credit_ && invoice_.credited > most)
             findings_.add("credited-beyond-billed", "in all " + text(invoice_.credited) + " are credited",
-                          "at most " + text(most) + ", what was billed");
+                          "at most " + text(most) + ", what was billed and can be credited");
     }
 
     [[nodiscard]] Moves due() const {

@@ -65,6 +65,7 @@ void InvoiceJudge::record(const Value& payload, const Happening& happening) {
 void InvoiceJudge::credit_elsewhere(const Value& payload, const Happening& happening) {
     const Totals totals = read_totals(payload["credit"]["totals"]);
     judge_credit_elsewhere(payload, invoice_.levels, findings_);
+    ++invoice_.moves;
     invoice_.payable -= totals.gross;
     Moves due;
     due[Account::sales] = totals.net;
@@ -93,7 +94,7 @@ void InvoiceJudge::on_claim(std::string_view type, const Value& payload, const H
         return;
     }
     if (type == "statement-made") return state(*claim, payload, happening);
-    if (type == "claim-acknowledged") return move(*claim, State::acknowledged, findings_);
+    if (type == "claim-acknowledged") return acknowledge(*claim);
     if (type == "claim-approved") return approve(*claim, payload, happening);
     if (type == "offer-made") return offer(*claim, payload["movement"]);
     if (type == "offer-answered") return answer(*claim, payload["answer"].text());
@@ -103,11 +104,23 @@ void InvoiceJudge::on_claim(std::string_view type, const Value& payload, const H
 
 void InvoiceJudge::state(Claim& claim, const Value& payload, const Happening& happening) {
     const bool withdraws = payload["saying"]["kind"].text() == "withdrawing";
+    if (claim.offer == Offer::open)
+        findings_.add("offer-left-open", "a statement while an offer is open", "an offer that was revoked before");
+    if (!withdraws && claim.state == State::approved) {  // what was approved is not what is stated now
+        move(claim, State::acknowledged, findings_);
+        claim.offer = Offer::none;
+    }
     if (!claim.is_open() && !withdraws)
         findings_.add("claim-move", "a statement on a claim that is closed", "a claim that is open, or a new one");
     claim.stated_at_ms = happening.at_ms;
     hear(claim, payload["saying"], invoice_.levels, findings_);
     if (withdraws) move(claim, State::withdrawn, findings_);
+}
+
+void InvoiceJudge::acknowledge(Claim& claim) {
+    if (claim.state == State::approved)
+        findings_.add("claim-move", "an approved claim is acknowledged", "a new statement, which alone takes it back");
+    move(claim, State::acknowledged, findings_);
 }
 
 void InvoiceJudge::approve(Claim& claim, const Value& payload, const Happening& happening) {
@@ -125,6 +138,7 @@ void InvoiceJudge::offer(Claim& claim, const Value& movement) {
         findings_.add("claim-move", "an offer on a claim that is not approved", "an approved claim");
     claim.offer = Offer::open;
     claim.offered = read_totals(movement["totals"]);
+    claim.offered_at_move = invoice_.moves;
 }
 
 void InvoiceJudge::answer(Claim& claim, std::string_view answer) {

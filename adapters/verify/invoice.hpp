@@ -23,6 +23,7 @@ struct Invoice {
     Levels levels{};
     std::vector<Claim> claims{};
     bool was_supplemented = false;
+    std::uint32_t moves = 0;  ///< adjustments and credits elsewhere so far
 
     // The receivable, from the documents alone.
     Wide payable = 0;  ///< gross and rounding, less every credit
@@ -62,6 +63,7 @@ class InvoiceJudge {
 
   private:
     void state(Claim& claim, const Value& payload, const Happening& happening);
+    void acknowledge(Claim& claim);
     void approve(Claim& claim, const Value& payload, const Happening& happening);
     void offer(Claim& claim, const Value& movement);
     void answer(Claim& claim, std::string_view answer);

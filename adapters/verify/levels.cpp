@@ -178,6 +178,13 @@ Totals Levels::standing() const {
     return totals;
 }
 
+Wide Levels::gross_creditable() const {
+    Wide gross = std::max(Wide{0}, rounding_billed_);
+    for (const Group& group : groups)
+        if (group.can_be_credited()) gross += group.base + group.tax;
+    return gross;
+}
+
 bool Levels::is_exhausted() const {
     return std::none_of(lines.begin(), lines.end(),
                         [&](const Line& line) { return groups[line.group].can_be_credited() && line.level != 0; });

@@ -62,6 +62,8 @@ class Levels {
     [[nodiscard]] Totals standing() const;  ///< gross with what is left of the rounding
     [[nodiscard]] bool is_exhausted() const;
     [[nodiscard]] Wide gross_billed() const { return billed_.gross + rounding_billed_; }
+    /// The most that notes can give back: what can't be credited, and a rounding below zero, take nothing off it.
+    [[nodiscard]] Wide gross_creditable() const;
     [[nodiscard]] std::string text(Wide minor) const { return to_text(minor, digits); }
 
     std::vector<Line> lines{};

@@ -109,6 +109,13 @@ struct JournalRow {
     Sha256 hash;
 };
 
+/// How often something was refused on one day.
+struct RefusalRow {
+    Date day;  ///< UTC
+    std::string kind;
+    std::uint64_t refused;
+};
+
 enum class OutcomesBy { month, service, cause };
 
 /// One row of the outcomes report, per key and currency.
@@ -143,6 +150,8 @@ class Reader {
     [[nodiscard]] virtual std::vector<TrialBalanceRow> trial_balance() = 0;
     [[nodiscard]] virtual std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) = 0;
+    /// All that was counted, by day and kind.
+    [[nodiscard]] virtual std::vector<RefusalRow> refusals() = 0;
     /// Open claims whose adjust promise ended at or before `now` and that may be honoured (law 4), oldest first.
     [[nodiscard]] virtual std::vector<ClaimId> promises_due(Instant now, std::size_t limit) = 0;
 };
@@ -157,6 +166,8 @@ class Store {
     /// Runs `use` on a reader's thread with a snapshot of its own. Exactly one of the two comes to its end: when there
     /// is no snapshot, or `use` throws, `failed` is called and says why.
     virtual void read(std::function<void(Reader&)> use, std::function<void(std::string_view)> failed) = 0;
+    /// Refusals are counted (law 6): `kind` is a stable word. Durable within seconds, not with an answer.
+    virtual void count_refusal(std::string_view kind) = 0;
     /// Whether the last commit worked: false while the disk is full or read-only.
     [[nodiscard]] virtual bool is_writable() const = 0;
 };

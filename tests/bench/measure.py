@@ -98,8 +98,8 @@ class Bench:
                       environment=environment)
 
     def wrk(self, script, url, seconds, connections, *arguments):
-        ran = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", os.path.join(HERE, script), url,
-                              "--", *[str(argument) for argument in arguments]],
+        ran = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s",
+                              os.path.join(HERE, script), url, "--", *[str(argument) for argument in arguments]],
                              check=True, stdout=subprocess.PIPE, text=True)
         line = next(line for line in ran.stdout.splitlines() if line.startswith("bench "))
         return json.loads(line.removeprefix("bench "))

@@ -35,11 +35,11 @@ RoutingFacts facts() {
 
 }  // namespace
 
-TEST_CASE("a claim moves only as the table says, and nothing leads back") {
+TEST_CASE("a claim moves only as the table says, and nothing leads back from the money") {
     const std::vector<std::pair<ClaimState, std::vector<ClaimState>>> table = {
         {received, {acknowledged, approved, withdrawn}},
         {acknowledged, {approved, withdrawn}},
-        {approved, {adjusted, withdrawn}},
+        {approved, {adjusted, acknowledged, withdrawn}},  // back only when an offer upward is off the table
         {adjusted, {settled}},
         {settled, {}},
         {withdrawn, {}},

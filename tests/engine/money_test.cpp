@@ -275,8 +275,9 @@ TEST_CASE("a quantity times a price that no int64 holds is nothing") {
                        Rounding::half_away_from_zero));
     CHECK_FALSE(extend(decimal("999999999999999999"), decimal("1000000000000000"), currency("CLF"),
                        Rounding::half_away_from_zero));
-    CHECK_FALSE(extend(decimal("9223372036854775.808"), decimal("10"), currency("EUR"), Rounding::half_away_from_zero));
-    CHECK(extend(decimal("9223372036854775.807"), decimal("10"), currency("EUR"), Rounding::half_away_from_zero));
+    // 2^63 and 2^63 - 2
+    CHECK_FALSE(extend(decimal("2147483648"), decimal("4294967296"), currency("JPY"), Rounding::half_away_from_zero));
+    CHECK(extend(decimal("2147483647"), decimal("4294967298"), currency("JPY"), Rounding::half_away_from_zero));
 }
 
 TEST_CASE("a percentage of money is rounded once, and of a credit as of a charge") {

@@ -108,7 +108,7 @@ class Maker {
     void add_rest() {
         const std::int64_t gross = std::max<std::int64_t>(0, draft_.totals.gross.minor());
         if (one_in(3) && gross > 0)
-            draft_.rounding = Money(std::clamp<std::int64_t>(up_to(100) - 50, -gross, gross), draft_.currency);
+            draft_.rounding = Money(std::clamp<std::int64_t>(up_to(100) - 50, -gross / 4, gross / 4), draft_.currency);
         if (one_in(3)) draft_.prepaid.push_back({amount(gross), std::nullopt});
         if (one_in(2)) draft_.paid = amount(gross + 10);
         while (wishes_.with_elsewhere && one_in(4)) {

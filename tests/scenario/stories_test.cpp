@@ -25,6 +25,6 @@ TEST_CASE("a story whose outcome is not the approved one is told differently") {
         "then 201: type\n"
         "    type: \"made up\"\n";
     const std::string told = live_through(story);
-    CHECK(told.find("then 404: type\n") != std::string::npos);
+    CHECK(told.find("then 422: type\n") != std::string::npos);
     CHECK(told.find("made up") == std::string::npos);
 }

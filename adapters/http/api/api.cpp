@@ -103,7 +103,7 @@ constexpr Roles everybody_inside = {president, office, finance, auditor, integra
 constexpr Roles takes_calls = {president, office, integration};
 constexpr Roles reads_books = {president, finance, auditor, admin};
 
-constexpr std::array<Route, 22> table = {{
+constexpr std::array<Route, 23> table = {{
     {"POST", "/v1/invoices", Roles{integration, finance, admin}, post_invoice},
     {"GET", "/v1/invoices/{number}", everybody_inside, get_invoice},
     {"POST", "/v1/claims", takes_calls, post_claim},
@@ -128,6 +128,7 @@ constexpr std::array<Route, 22> table = {{
      Roles{president, office, finance, auditor, admin},
      get_outcomes,
      {"from", "to", "by", "format"}},
+    {"GET", "/v1/reports/refusals", Roles{president, office, auditor, admin}, get_refusals},
     {"GET", "/openapi.json", std::nullopt, get_openapi},
     {"GET", "/healthz", std::nullopt, get_healthz},
     {"GET", "/readyz", std::nullopt, get_readyz},
@@ -207,18 +208,18 @@ Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock,
 Api::~Api() = default;
 
 void Api::handle(Request request, Responder responder) {
+    Reply reply(std::move(responder), impl_->around.store);
     Match match = find_route(request);
-    if (!match.route) return responder(no_route(match));
+    if (!match.route) return reply(no_route(match));
     Actor actor;
     if (match.route->roles) {
         auto authorised = authorise(impl_->principals, request, *match.route->roles);
-        if (!authorised) return responder(std::move(authorised).error());
+        if (!authorised) return reply(std::move(authorised).error());
         actor = *std::move(authorised);
     }
-    if (auto unknown = refuse_unknown_parameters(request, match.route->parameters))
-        return responder(*std::move(unknown));
+    if (auto unknown = refuse_unknown_parameters(request, match.route->parameters)) return reply(*std::move(unknown));
     std::string route = path_text(request);
-    match.route->serve(impl_->around, {std::move(request), std::move(responder), std::move(actor),
+    match.route->serve(impl_->around, {std::move(request), std::move(reply), std::move(actor),
                                        std::move(match.parameter), std::move(route)});
 }
 

@@ -84,6 +84,16 @@ std::string percent_encoded(std::string_view text) {
     return encoded;
 }
 
+void Reply::operator()(Response response) {
+    // 4xx problems say their kind first of all; 5xx are our own failures, no refusals.
+    constexpr std::string_view before_kind = "{\"type\":\"https://makegood.dev/problems/";
+    if (response.status >= 400 && response.status < 500 && response.body.starts_with(before_kind)) {
+        const std::string_view rest = std::string_view(response.body).substr(before_kind.size());
+        store_->count_refusal(rest.substr(0, rest.find('"')));
+    }
+    responder_(std::move(response));
+}
+
 void submit(Surroundings& around, Exchange exchange, Command command, std::function<Answer(const Outcome&)> render) {
     auto key = idempotency_key(exchange.request);
     if (!key) return exchange.responder(std::move(key).error());
@@ -97,7 +107,7 @@ void submit(Surroundings& around, Exchange exchange, Command command, std::funct
     submission.render = [render = std::move(render)](const Outcome& outcome) {
         return outcome.refusal ? answer_of(*outcome.refusal) : render(outcome);
     };
-    auto responder = std::make_shared<Responder>(std::move(exchange.responder));
+    auto responder = std::make_shared<Reply>(std::move(exchange.responder));
     around.store.submit(std::move(submission), [responder](Completed completed) {
         const bool answered =
             completed.status == SubmissionStatus::done || completed.status == SubmissionStatus::replayed;

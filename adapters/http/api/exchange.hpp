@@ -29,10 +29,21 @@ struct Surroundings {
     const Readiness& readiness;
 };
 
+/// Gives one answer, and has what was refused counted (law 6).
+class Reply {
+  public:
+    Reply(Responder responder, Store& store) : responder_(std::move(responder)), store_(&store) {}
+    void operator()(Response response);
+
+  private:
+    Responder responder_;
+    Store* store_;
+};
+
 /// One request on its way through a route.
 struct Exchange {
     Request request;
-    Responder responder;
+    Reply responder;
     Actor actor;
     std::string parameter;  ///< what stood for {id} or {number} in the path
     std::string route;      ///< "POST /v1/claims/…/approve", with the parameter in place

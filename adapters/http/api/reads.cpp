@@ -230,6 +230,14 @@ void get_journal(Surroundings& around, Exchange exchange) {
         write_journal_row, [](const JournalRow& row) { return row.sequence; });
 }
 
+void get_refusals(Surroundings& around, Exchange exchange) {
+    read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
+        const std::vector<RefusalRow> rows = reader.refusals();
+        return list_response(asked, Page{std::nullopt, rows.size()}, rows, write_refusal,
+                             [](const RefusalRow&) { return std::string(); });
+    });
+}
+
 void get_outcomes(Surroundings& around, Exchange exchange) {
     auto question = read_outcomes_question(exchange.request);
     if (!question) return exchange.responder(std::move(question).error());

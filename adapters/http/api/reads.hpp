@@ -13,6 +13,7 @@ void get_adjustment(Surroundings& around, Exchange exchange);
 void get_entries(Surroundings& around, Exchange exchange);
 void get_trial_balance(Surroundings& around, Exchange exchange);
 void get_journal(Surroundings& around, Exchange exchange);
+void get_refusals(Surroundings& around, Exchange exchange);
 void get_outcomes(Surroundings& around, Exchange exchange);
 void get_openapi(Surroundings& around, Exchange exchange);
 void get_healthz(Surroundings& around, Exchange exchange);

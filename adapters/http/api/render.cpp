@@ -337,6 +337,14 @@ void write_journal_row(JsonWriter& json, const JournalRow& row) {
         .object_end();
 }
 
+void write_refusal(JsonWriter& json, const RefusalRow& row) {
+    json.object_begin()
+        .field("day", to_text(row.day))
+        .field("kind", row.kind)
+        .field("refused", std::to_string(row.refused))
+        .object_end();
+}
+
 void write_outcome(JsonWriter& json, const OutcomeRow& row) {
     json.object_begin()
         .field("key", row.key)

@@ -28,6 +28,7 @@ void write_queue_row(JsonWriter& json, const QueueRow& row, Instant now);
 void write_entry(JsonWriter& json, const EntryRow& row);
 void write_trial_balance_row(JsonWriter& json, const TrialBalanceRow& row);
 void write_journal_row(JsonWriter& json, const JournalRow& row);
+void write_refusal(JsonWriter& json, const RefusalRow& row);
 void write_outcome(JsonWriter& json, const OutcomeRow& row);
 [[nodiscard]] std::string render_outcomes_csv(const std::vector<OutcomeRow>& rows);
 

@@ -143,7 +143,7 @@ void check_findings(const Json& problem) {
 
 void check_refused(const Reply& reply, const Refused& refused) {
     INFO(reply.head << reply.body);
-    CHECK(reply.status == refused.status);
+    REQUIRE(reply.status == refused.status);
     CHECK(reply.header("Content-Type") == "application/problem+json");
     REQUIRE(Json::accept(reply.body));
     const Json problem = reply.json();

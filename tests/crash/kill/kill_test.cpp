@@ -197,4 +197,20 @@ TEST_CASE("law 11: kill -9 loses nothing acknowledged, and the next server takes
     CHECK(book.told() > static_cast<std::size_t>(kills) * 20);
 }
 
+TEST_CASE("a server killed while it makes its database leaves one that the next server opens") {
+    const std::uint64_t seed = first_seed();
+    const int kills = is_full() ? 300 : 20;
+    INFO("replay with MAKEGOOD_SEED=" << seed);
+    Dice dice(seed);
+    for (int i = 0; i < kills; ++i) {
+        const Folder folder;
+        const std::string database = folder.path("makegood.db");
+        Server unborn(database);
+        std::this_thread::sleep_for(std::chrono::microseconds(dice.below(30'000)));
+        unborn.kill();
+        Server next(database);
+        REQUIRE(next.comes_up());
+    }
+}
+
 }  // namespace makegood::crash
