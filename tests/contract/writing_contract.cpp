@@ -1,3 +1,4 @@
+#include <map>
 #include <set>
 #include <thread>
 
@@ -59,6 +60,25 @@ void refusal_leaves_nothing(Place& place) {
         CHECK(reply.refusal == row.reason);
     }
     CHECK(whole_journal(*store).size() == events);
+}
+
+void refusals_are_counted(Place& place) {
+    HandClock clock(monday_morning());
+    {
+        auto store = place.open(company(), clock);
+        store->count_refusal("not-understood");
+        store->count_refusal("unknown-invoice");
+        (void)submit_and_wait(*store, record("R-1"));
+        store->count_refusal("not-understood");
+    }
+    auto store = place.open(company(), clock);
+    store->count_refusal("not-understood");
+    (void)submit_and_wait(*store, record("R-2"));
+    read(*store, [](Reader& reader) {
+        std::map<std::string, std::uint64_t> refused;
+        for (const RefusalRow& row : reader.refusals()) refused[row.kind] += row.refused;
+        CHECK(refused == std::map<std::string, std::uint64_t>{{"not-understood", 3}, {"unknown-invoice", 1}});
+    });
 }
 
 void predecessors_are_seen(Place& place) {
@@ -245,6 +265,7 @@ std::vector<Clause> writing_contract() {
     return {
         {"law 11: what was told done is there after closing and reopening", done_survives_closing},
         {"a refused command leaves nothing in the journal", refusal_leaves_nothing},
+        {"law 6: refusals are counted, and the counts outlive the store", refusals_are_counted},
         {"a command sees its predecessors of the same commit", predecessors_are_seen},
         {"every one of many submitters is answered, and the journal has no hole", all_submitters_are_answered},
         {"law 11: a command that breaks is undone alone, with the numbers it took", broken_command_is_undone_alone},

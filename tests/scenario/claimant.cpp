@@ -1,7 +1,8 @@
 #include "tests/scenario/claimant.hpp"
 
 #include <algorithm>
-#include <set>
+#include <array>
+#include <utility>
 
 namespace makegood::scenario {
 
@@ -62,7 +63,7 @@ Command Claimant::invoke(Dice& dice, bool with_worth) {
     if (dice.in_hundred(40))
         wish = std::array{SettlementKind::offset, SettlementKind::refund,
                           SettlementKind::balance}[static_cast<std::size_t>(dice.from_to(0, 2))];
-    if (phase_ == Phase::nothing_open) wish_.reset();
+    if (phase_ == Phase::nothing_open || is_adjusted_) wish_.reset();
     if (wish) wish_ = wish;
     note("invokes");
     return Invoke{number_, say(to_be_stated_), wish, {}};
@@ -119,12 +120,22 @@ Command Claimant::have_honoured(Dice& dice, HandClock& clock) {
 
 Command Claimant::answer_offer(Dice& dice) {
     const auto kind = dice.from_to(1, 100);
-    if (kind <= 45) {
+    if (kind <= 10) {
+        offer_is_stale_ = true;
+        return credit_elsewhere(dice);
+    }
+    if (kind <= 25 && !is_adjusted_) return dice.in_hundred(50) ? restate(dice) : invoke(dice, true);
+    if (kind <= 25 && claims_left_ > 0) {
+        --claims_left_;
+        return invoke(dice, true);
+    }
+    is_answering_ = true;
+    if (kind <= 65 && !was_stale_refused_) {
         note("confirms the offer");
         return AnswerOffer{*claim_, OfferAnswer::confirmed, to_text(offer_->gross), to_text(offer_->tax)};
     }
     note("leaves the offer");
-    return AnswerOffer{*claim_, kind <= 70 ? OfferAnswer::revoked : OfferAnswer::declined, {}, {}};
+    return AnswerOffer{*claim_, kind <= 80 ? OfferAnswer::revoked : OfferAnswer::declined, {}, {}};
 }
 
 Command Claimant::on_open_claim(Dice& dice, HandClock& clock) {
@@ -155,6 +166,7 @@ void Claimant::follow(const Event& event, std::vector<std::string>& complaints) 
         claim_ = opened->claim;
         promise_ = opened->routing.dues[static_cast<std::size_t>(Step::adjust)]->promise;
         acknowledged_ = false;
+        is_adjusted_ = false;
         stated_ = to_be_stated_;
     } else if (const auto* made = std::get_if<StatementMade>(&event)) {
         if (replaces_)
@@ -169,34 +181,47 @@ void Claimant::follow(const Event& event, std::vector<std::string>& complaints) 
     } else if (const auto* credited = std::get_if<CreditedElsewhere>(&event)) {
         add(count_.take(*credited));
     } else if (std::holds_alternative<ClaimApproved>(event)) {
+        acknowledged_ = true;
         phase_ = Phase::nothing_open;
+    } else if (std::holds_alternative<ClaimAdjusted>(event)) {
+        is_adjusted_ = true;
     } else if (const auto* offer = std::get_if<OfferMade>(&event)) {
         phase_ = Phase::offer_open;
         offer_ = offer->movement.totals;
-    } else if (const auto* answered = std::get_if<OfferAnswered>(&event)) {
+        offer_is_stale_ = was_stale_refused_ = false;
+    } else if (std::holds_alternative<OfferAnswered>(event)) {
         phase_ = Phase::nothing_open;
-        if (answered->answer != OfferAnswer::confirmed) offer_.reset();
     }
 }
 
+/// What an offer comes to after another document's credit is another amount, or nothing: the old one may be refused.
+bool Claimant::is_refused_as_stale(const Reply& reply) {
+    was_stale_refused_ = reply.refusal && (reply.refusal->reason == RefusalReason::offer_differs ||
+                                           reply.refusal->reason == RefusalReason::offer_not_open);
+    return was_stale_refused_;
+}
+
 std::vector<std::string> Claimant::hear(const Reply& reply) {
+    const bool is_answer = std::exchange(is_answering_, false);
+    if (is_answer && offer_is_stale_ && is_refused_as_stale(reply)) return {};
     if (!reply.was_accepted()) {
         phase_ = Phase::nothing_open;
         claims_left_ = 0;
         return {reply.in_words()};
     }
     std::vector<std::string> complaints;
-    bool was_honoured = false;
+    bool is_confirmed = false, was_honoured = false;
     for (const Journaled& journaled : reply.events) {
         const Event& event = journaled.recorded.event;
         follow(event, complaints);
-        was_honoured |= std::holds_alternative<ClaimApproved>(event) || std::holds_alternative<OfferAnswered>(event);
+        was_honoured |= std::holds_alternative<ClaimApproved>(event);
+        if (const auto* answered = std::get_if<OfferAnswered>(&event))
+            is_confirmed |= answered->answer == OfferAnswer::confirmed;
     }
-    std::vector<std::string> judged;
-    if (was_honoured) judged = before_honouring_->judge(stated_, count_, phase_ == Phase::nothing_open && offer_);
-    if (phase_ == Phase::nothing_open) offer_.reset();
-    complaints.insert(complaints.end(), judged.begin(), judged.end());
-    for (std::string& complaint : count_.compare(reply.after)) complaints.push_back(std::move(complaint));
+    std::vector<std::string> more;
+    if (was_honoured || (is_answer && !offer_is_stale_)) more = before_honouring_->judge(stated_, count_, is_confirmed);
+    for (std::string& complaint : count_.compare(reply.after)) more.push_back(std::move(complaint));
+    complaints.insert(complaints.end(), more.begin(), more.end());
     return complaints;
 }
 

@@ -54,6 +54,7 @@ class Claimant {
     [[nodiscard]] std::int64_t amount_near(Wide standing, Dice& dice) const;
     [[nodiscard]] Saying say(const Stated& stated) const;
     void note(const std::string& what) { diary_.push_back(what); }
+    [[nodiscard]] bool is_refused_as_stale(const Reply& reply);
     void follow(const Event& event, std::vector<std::string>& complaints);
 
     InvoiceNumber number_;
@@ -68,6 +69,10 @@ class Claimant {
     std::optional<ClaimId> claim_;
     std::optional<Instant> promise_;
     bool acknowledged_ = false;
+    bool is_adjusted_ = false;     ///< an offer may still be open beside it
+    bool is_answering_ = false;    ///< the command on its way answers an offer
+    bool offer_is_stale_ = false;  ///< another document credited the invoice since it was made
+    bool was_stale_refused_ = false;
     std::optional<Count> before_honouring_;
     std::optional<Totals> offer_;
     int credits_elsewhere_ = 0;

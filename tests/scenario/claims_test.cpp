@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/export/adjustments.hpp"
-#include "tests/scenario/collected.hpp"
 #include "tests/scenario/claimant.hpp"
+#include "tests/scenario/collected.hpp"
 #include "tests/scenario/plain_csv.hpp"
 
 using namespace makegood;

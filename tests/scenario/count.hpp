@@ -52,6 +52,8 @@ class Count {
     [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
     [[nodiscard]] Wide gross() const;
     [[nodiscard]] Wide net() const;
+    /// Gross of what no claim can move: a (category, rate) whose total is not positive.
+    [[nodiscard]] Wide unmovable() const { return fixed_gross() - rounding_; }
     [[nodiscard]] Wide open() const { return payable_ - paid_ + refunded_ + kept_; }
     [[nodiscard]] Wide refunded() const { return refunded_; }
     [[nodiscard]] Wide kept() const { return kept_; }

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <limits>
+#include <map>
 #include <mutex>
 #include <stdexcept>
 
@@ -20,36 +21,49 @@ std::atomic<long> bytes_left{endless};
 
 sqlite3_vfs* real_vfs = nullptr;
 sqlite3_vfs failing_vfs{};
-const sqlite3_io_methods* real_methods = nullptr;
-sqlite3_io_methods failing_methods{};
+
+/// What a file of the machine's VFS can do, with our writing in the place of its own.
+struct FailingMethods : sqlite3_io_methods {
+    const sqlite3_io_methods* real = nullptr;
+};
+
+const sqlite3_io_methods& real_methods(sqlite3_file* file) {
+    return *static_cast<const FailingMethods*>(file->pMethods)->real;
+}
 
 int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
     if (fault_now == Fault::read_only) return SQLITE_IOERR_WRITE;
     if (fault_now == Fault::full || bytes_left.fetch_sub(size) < size) return SQLITE_FULL;
-    return real_methods->xWrite(file, bytes, size, at);
+    return real_methods(file).xWrite(file, bytes, size, at);
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
-    return fault_now == Fault::read_only ? SQLITE_IOERR_TRUNCATE : real_methods->xTruncate(file, size);
+    return fault_now == Fault::read_only ? SQLITE_IOERR_TRUNCATE : real_methods(file).xTruncate(file, size);
 }
 
 int sync(sqlite3_file* file, int flags) {
-    return fault_now == Fault::does_not_flush ? SQLITE_IOERR_FSYNC : real_methods->xSync(file, flags);
+    return fault_now == Fault::does_not_flush ? SQLITE_IOERR_FSYNC : real_methods(file).xSync(file, flags);
 }
 
-/// Opens as the machine's VFS does, then puts our writing in the place of its own.
+/// The machine's VFS has several tables of methods: one for files that are locked, one for those that are not.
+const FailingMethods* failing(const sqlite3_io_methods* real) {
+    static std::mutex mutex;
+    static std::map<const sqlite3_io_methods*, FailingMethods> known;
+    const std::lock_guard lock(mutex);
+    const auto [found, is_new] = known.try_emplace(real);
+    FailingMethods& methods = found->second;
+    if (!is_new) return &methods;
+    static_cast<sqlite3_io_methods&>(methods) = *real;
+    methods.real = real;
+    methods.xWrite = write;
+    methods.xTruncate = truncate;
+    methods.xSync = sync;
+    return &methods;
+}
+
 int open(sqlite3_vfs*, sqlite3_filename name, sqlite3_file* file, int flags, int* flags_out) {
     const int code = real_vfs->xOpen(real_vfs, name, file, flags, flags_out);
-    if (code != SQLITE_OK || (flags & (SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_WAL)) == 0) return code;
-    static std::once_flag once;
-    std::call_once(once, [&] {
-        real_methods = file->pMethods;
-        failing_methods = *real_methods;
-        failing_methods.xWrite = write;
-        failing_methods.xTruncate = truncate;
-        failing_methods.xSync = sync;
-    });
-    if (file->pMethods == real_methods) file->pMethods = &failing_methods;
+    if (code == SQLITE_OK) file->pMethods = failing(file->pMethods);
     return code;
 }
 
