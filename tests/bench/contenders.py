@@ -14,12 +14,12 @@ class Server:
 
     def __init__(self, command, folder=None, environment=None):
         self.began = time.monotonic()
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=folder, text=True,
-                                        env={**os.environ, **(environment or {})})
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
+                                        text=True, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline()
         words = [word.rstrip(",") for word in line.split() if word.startswith("http://")]
         if not words:
-            raise SystemExit(f"bench: {command[0]} does not serve: it said {line!r}")
+            raise SystemExit(f"bench: {command[0]} does not serve: {line}{self.process.stderr.read()}")
         self.url = words[0]
 
     def __enter__(self):
@@ -27,8 +27,9 @@ class Server:
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
-        if self.process.wait(timeout=60) != 0:
-            raise SystemExit(f"bench: {self.process.args[0]} ended with status {self.process.returncode}")
+        _, said = self.process.communicate(timeout=60)
+        if self.process.returncode != 0:
+            raise SystemExit(f"bench: {self.process.args[0]} ended with status {self.process.returncode}:\n{said}")
 
     def cpu_us(self):
         """CPU time so far, by thread. The first thread of a process has the process's id."""
