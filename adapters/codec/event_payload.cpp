@@ -17,6 +17,7 @@ void write(EventWriter& json, const InvoiceRecorded& event) {
     json.currency(event.invoice.currency);
     json.field("invoice", event.invoice);
     json.field("guarantee", event.guarantee);
+    json.field("billed", event.billed);
     json.field("entries", event.entries);
 }
 
@@ -24,6 +25,7 @@ InvoiceRecorded read(EventReader& fields, std::type_identity<InvoiceRecorded>) {
     return InvoiceRecorded{
         .invoice = after_currency<InvoiceDraft>(fields, "invoice"),
         .guarantee = fields.get<GuaranteeVersionName>("guarantee"),
+        .billed = fields.get<std::vector<Money>>("billed"),
         .entries = fields.get<std::vector<Entry>>("entries"),
     };
 }

@@ -45,56 +45,79 @@ Wide tax_step(const Levels::Group& group) {
 class WorthJudge {
   public:
     WorthJudge(const Claim& claim, const Levels& levels, Findings& findings)
-        : claim_(claim), levels_(levels), findings_(findings), bases_(levels.bases()) {}
+        : claim_(claim), levels_(levels), findings_(findings) {}
 
-    void judge_whole(const StatedWorth& worth) {
+    void judge_whole_net(Wide worth) {
         Wide fixed = 0;
-        Wide reach = 0;
         bool can_rise = false;
-        for (std::size_t g = 0; g < levels_.groups.size(); ++g) {
-            const Levels::Group& group = levels_.groups[g];
+        for (const Levels::Group& group : levels_.groups) {
             can_rise = can_rise || group.can_be_credited();
-            if (group.can_be_credited()) reach += worth.is_gross ? tax_step(group) + 1 : 0;
-            if (!group.can_be_credited()) fixed += group.base + (worth.is_gross ? group.tax : 0);
+            if (!group.can_be_credited()) fixed += group.base;
         }
         if (!can_rise) return;
-        if (worth.is_gross) fixed += levels_.rounding + claim_.rounding_returned;
-        const Totals standing = levels_.standing();
-        const Wide stands = (worth.is_gross ? standing.gross + claim_.rounding_returned : standing.net) - fixed;
-        judge("the whole invoice", stands, std::max(Wide{0}, worth.amount - fixed), reach, 0, worth.is_gross);
+        const Wide stands = levels_.standing().net;
+        const Wide due = std::max(worth, fixed);
+        if (stands > due || is_low(stands, due)) complain("the whole invoice", stands, "net", due);
     }
 
-    void judge_line(const StatedWorth& worth, bool was_supplemented) {
-        const Levels::Line& line = levels_.lines[*worth.line];
-        const Levels::Group& group = levels_.groups[line.group];
-        if (!group.can_be_credited()) return;
-        const std::string what = "line " + quoted(line.id);
-        if (!worth.is_gross) return judge(what, line.level, worth.amount, 0, 0, false);
-        if (was_supplemented || claim_.offer != Offer::none) return;
-        const Wide base = bases_[line.group];
-        const Wide tax = levels_.standing_tax(line.group, base) - levels_.standing_tax(line.group, base - line.level);
-        // Lines of one rate that move together share its rounding: each may end up to 2 units beside.
-        const bool is_alone = std::count_if(claim_.worths.begin(), claim_.worths.end(), [&](const StatedWorth& other) {
-                                  return other.line && levels_.lines[*other.line].group == line.group;
-                              }) == 1;
-        const Wide slack = is_alone ? 0 : 2;
-        judge(what, line.level + tax, worth.amount, tax_step(group) + 1 + slack, slack, true);
+    void judge_whole_gross(Wide worth) {
+        Wide unmovable = 0;
+        Wide reach = 0;  // every group may stay below by what one more unit of base would cost
+        for (const Levels::Group& group : levels_.groups) {
+            if (group.can_be_credited()) reach += tax_step(group) + 1;
+            if (!group.can_be_credited()) unmovable += group.base + group.tax;
+        }
+        if (reach == 0) return;
+        const Wide stands = levels_.standing().gross;
+        const bool is_spent = levels_.is_exhausted();
+        const bool is_high = stands > worth && !(is_spent && levels_.stranded_tax() == 0);
+        // A note that leaves no line returns what no line carries beside it: only lines are held to the worth.
+        const bool is_too_low = !(is_spent && worth <= unmovable) && is_low(stands + claim_.returned, worth - reach);
+        if (is_high || is_too_low) complain("the whole invoice", stands, "gross", worth);
+    }
+
+    void judge_line_net(std::size_t line, Wide worth) {
+        const Wide stands = levels_.lines[line].level;
+        if (stands > worth || is_low(stands, worth))
+            complain("line " + quoted(levels_.lines[line].id), stands, "net", worth);
+    }
+
+    /// The largest level whose gross is not above the worth. Where all lines of a group were stated gross, together
+    /// they are not above it either, and the largest gives the cents.
+    void judge_line_gross(std::size_t line, Wide worth) {
+        const Wide level = levels_.lines[line].level;
+        const Wide stands = levels_.line_gross(line, level);
+        const Wide next = levels_.line_gross(line, level + 1 + shared_cents(levels_.lines[line].group));
+        if (stands > worth || is_low(next, worth + 1))
+            complain("line " + quoted(levels_.lines[line].id), stands, "gross", worth);
     }
 
   private:
-    void judge(const std::string& what, Wide stands, Wide stated, Wide below_max, Wide above_max, bool is_gross) {
-        const bool is_low = stands < stated - below_max && claim_.offer == Offer::none;
-        // Where all lines are at zero, tax that a credit elsewhere left behind is nothing that a note could move.
-        const bool is_high = stands > stated + above_max && !levels_.is_exhausted();
-        if (!is_low && !is_high) return;
-        findings_.add("worth-not-reached", what + " stands at " + levels_.text(stands) + (is_gross ? " gross" : " net"),
-                      levels_.text(stated) + ", what the customer stated last, now that the claim is adjusted");
+    [[nodiscard]] bool is_low(Wide stands, Wide due) const { return stands < due && claim_.offer == Offer::none; }
+
+    /// How much lower the lines of a group may be because their roundings add up: none, but when all were stated gross.
+    [[nodiscard]] Wide shared_cents(std::size_t group) const {
+        Wide cents = 0;
+        for (std::size_t i = 0; i < levels_.lines.size(); ++i) {
+            if (levels_.lines[i].group != group || (levels_.lines[i].billed == 0 && levels_.lines[i].level == 0))
+                continue;
+            const bool is_stated =
+                std::any_of(claim_.worths.begin(), claim_.worths.end(),
+                            [&](const StatedWorth& worth) { return worth.is_gross && worth.line && *worth.line == i; });
+            if (!is_stated) return 0;
+            ++cents;
+        }
+        return cents;
+    }
+
+    void complain(const std::string& what, Wide stands, const char* basis, Wide due) {
+        findings_.add("worth-not-reached", what + " stands at " + levels_.text(stands) + " " + basis,
+                      levels_.text(due) + ", what the customer stated last, now that the claim is adjusted");
     }
 
     const Claim& claim_;
     const Levels& levels_;
     Findings& findings_;
-    std::vector<Wide> bases_;
 };
 
 }  // namespace
@@ -113,7 +136,7 @@ void move(Claim& claim, State to, Findings& findings) {
     if (!claim.is_open() && claim.offer != Offer::open) std::vector<StatedWorth>().swap(claim.worths);
 }
 
-void hear(Claim& claim, const Value& saying, Levels& levels, Findings& findings) {
+void hear(Claim& claim, const Value& saying, std::int64_t at_ms, Levels& levels, Findings& findings) {
     const std::string_view kind = saying["kind"].text();
     const bool is_gross = saying["basis"].text() == "gross";
     if (kind != "invoking") claim.worths.clear();
@@ -123,6 +146,7 @@ void hear(Claim& claim, const Value& saying, Levels& levels, Findings& findings)
         if (!written || written->digits != levels.digits || written->coefficient < 0)
             findings.add("worth-unclear", "a worth of " + quoted(worth.text()),
                          "an amount of the invoice's currency, zero or more");
+        claim.stated_at_ms = at_ms;
         return written ? written->coefficient : 0;
     };
     if (const Value whole = saying.find("worth"); whole.is_there())
@@ -136,13 +160,15 @@ void hear(Claim& claim, const Value& saying, Levels& levels, Findings& findings)
     });
 }
 
-void judge_worth_reached(const Claim& claim, const Levels& levels, bool was_supplemented, Findings& findings) {
+void judge_worth_reached(const Claim& claim, const Levels& levels, Findings& findings) {
     WorthJudge judge(claim, levels, findings);
-    for (const StatedWorth& worth : claim.worths)
-        if (worth.line)
-            judge.judge_line(worth, was_supplemented);
-        else
-            judge.judge_whole(worth);
+    for (const StatedWorth& worth : claim.worths) {
+        if (!worth.line && worth.is_gross) judge.judge_whole_gross(worth.amount);
+        if (!worth.line && !worth.is_gross) judge.judge_whole_net(worth.amount);
+        if (!worth.line || !levels.groups[levels.lines[*worth.line].group].can_be_credited()) continue;
+        if (worth.is_gross) judge.judge_line_gross(*worth.line, worth.amount);
+        if (!worth.is_gross) judge.judge_line_net(*worth.line, worth.amount);
+    }
 }
 
 }  // namespace makegood::verify

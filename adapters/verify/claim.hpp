@@ -32,9 +32,9 @@ struct Claim {
     Totals offered{};
     std::uint32_t offered_at_move = 0;  ///< how often the invoice had moved when the offer was made
     std::uint32_t documents = 0;
-    std::int64_t stated_at_ms = 0;
+    std::int64_t stated_at_ms = 0;             ///< of the latest statement that names a worth
     std::optional<std::int64_t> promise_ms{};  ///< when the adjust promise ends
-    Wide rounding_returned = 0;                ///< of the invoice, by documents of this claim
+    Wide returned = 0;  ///< by documents of this claim, of rounding and of tax that no line carries
     std::vector<StatedWorth> worths{};
 
     [[nodiscard]] bool is_open() const { return state <= State::approved; }
@@ -48,10 +48,10 @@ void move(Claim& claim, State to, Findings& findings);
 /// Takes a statement into the worths that count: the latest of each line; a worth of the whole replaces those of lines,
 /// and the other way round; a restatement replaces everything; a withdrawal leaves nothing.
 /// Law 6: refuses nothing, but a recorded worth that is no amount, or of a line that is not there, is a finding.
-void hear(Claim& claim, const Value& saying, Levels& levels, Findings& findings);
+void hear(Claim& claim, const Value& saying, std::int64_t at_ms, Levels& levels, Findings& findings);
 
 /// Law 1: what stands is what was stated, to the unit on net basis; on gross basis not above it, and below only by what
-/// tax steps over. `was_supplemented`: tax may then follow two slopes, and gross worths of lines cannot be judged.
-void judge_worth_reached(const Claim& claim, const Levels& levels, bool was_supplemented, Findings& findings);
+/// tax steps over.
+void judge_worth_reached(const Claim& claim, const Levels& levels, Findings& findings);
 
 }  // namespace makegood::verify

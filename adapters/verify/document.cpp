@@ -78,7 +78,7 @@ class AdjustmentJudge {
             seen.push_back(*at);
             move_line(*at, line["before"].amount(), line["after"].amount());
         });
-        if (seen.empty()) findings_.add("line-unknown", "the document moves no line", "one line or more");
+        moves_lines_ = !seen.empty();
     }
 
     void move_line(std::size_t at, Wide before, Wide after) {
@@ -129,10 +129,21 @@ class AdjustmentJudge {
             if (bases[g] != moved_[g])
                 findings_.add("base-off", "the base" + of + " is " + text(bases[g]),
                               text(moved_[g]) + ", what its lines move by");
+            if (bases[g] == 0 && stated[g] != 0) give_stranded_tax(g);
             judge_tax_left(g, standing[g], stated[g], of);
             net_ += bases[g];
             tax_ += stated[g];
         }
+        if (!moves_lines_ && tax_ == 0)
+            findings_.add("line-unknown", "the document moves no line and no tax", "one of them or more");
+    }
+
+    /// Tax that a credit elsewhere left without a base goes back with the note that leaves no line.
+    void give_stranded_tax(std::size_t g) {
+        const Wide stranded = levels_.stranded_tax(g);
+        if (!is_credit_ || stranded == 0 || !levels_.is_exhausted()) return;
+        levels_.groups[g].anchor_tax = 0;
+        if (claim_ != nullptr) claim_->returned += stranded;
     }
 
     /// Law 7 for one (category, rate).
@@ -147,16 +158,19 @@ class AdjustmentJudge {
         group.tax_left = standing;
     }
 
-    /// The note that exhausts the invoice gives its rounding back, unless that would turn the note around.
+    /// The note that exhausts the invoice gives its rounding back, and so does one that would leave less than nothing;
+    /// unless that would turn the note around.
     void judge_rounding(Wide gross_before) {
-        Wide due = 0;
-        if (is_credit_ && levels_.is_exhausted() && gross_before >= levels_.standing().gross - levels_.rounding)
-            due = levels_.rounding;
+        const Wide gross = levels_.standing().gross;
+        const bool can_all_move = std::all_of(levels_.groups.begin(), levels_.groups.end(),
+                                              [](const Levels::Group& group) { return group.can_be_credited(); });
+        const bool is_spent = levels_.is_exhausted() || (can_all_move && gross < 0);
+        const Wide due = is_credit_ && is_spent && gross_before >= gross - levels_.rounding ? levels_.rounding : 0;
         if (rounding_ != due)
             findings_.add("rounding-off", "the document returns a rounding amount of " + text(rounding_),
                           text(due) + ": the note that exhausts the invoice, and no other, returns the invoice's own");
         levels_.rounding -= due;
-        if (claim_ != nullptr) claim_->rounding_returned += due;
+        if (claim_ != nullptr) claim_->returned += due;
     }
 
     void judge_totals() {
@@ -203,7 +217,6 @@ class AdjustmentJudge {
         invoice_.out_of_band += out_of_band_;
         (is_credit_ ? invoice_.credited : invoice_.supplemented) += totals_.gross;
         invoice_.payable -= down(totals_.gross);
-        if (!is_credit_) invoice_.was_supplemented = true;
         ++invoice_.moves;
         if (claim_ != nullptr) ++claim_->documents;
         const Wide most = levels_.gross_creditable() + invoice_.supplemented;
@@ -227,6 +240,7 @@ class AdjustmentJudge {
     Claim* claim_;
     Findings& findings_;
     bool is_credit_;
+    bool moves_lines_ = false;
     Totals totals_;
     Wide rounding_;
     std::vector<Wide> moved_;  ///< by group
@@ -271,10 +285,16 @@ class ElsewhereJudge {
         return all;
     }
 
+    /// Whether the document divides itself by what the invoice has.
     [[nodiscard]] bool is_divided() const {
-        bool is_divided = false;
-        payload_["credit"]["tax"].each([&](const Value&) { is_divided = true; });
-        return is_divided;
+        bool has_rows = false;
+        bool are_known = true;
+        payload_["credit"]["tax"].each([&](const Value& row) {
+            const auto group = levels_.find_group(read_tax_key(row));
+            has_rows = true;
+            are_known = are_known && group && levels_.groups[*group].can_be_credited();
+        });
+        return has_rows && are_known;
     }
 
     void take_lines() {

@@ -48,7 +48,7 @@ void InvoiceJudge::record(const Value& payload, const Happening& happening) {
     const Value draft = payload["invoice"];
     invoice_.issued_on = draft["issued_on"].text();
     invoice_.guarantee = payload["guarantee"].text();
-    invoice_.levels.bill(draft, findings_);
+    invoice_.levels.bill(draft, payload["billed"], findings_);
     invoice_.payable = invoice_.levels.gross_billed();
     if (const Value paid = draft.find("paid"); paid.is_there()) invoice_.paid = paid.amount();
     draft["prepaid"].each([&](const Value& prepaid) { invoice_.paid += prepaid["amount"].amount(); });
@@ -80,10 +80,9 @@ void InvoiceJudge::open_claim(const Value& payload, const Happening& happening) 
     if (invoice_.find(id) != nullptr)
         findings_.add("claim-twice", "claim " + quoted(id) + " is opened a second time", "an id of its own");
     Claim& claim = invoice_.claims.emplace_back(Claim{std::string(id)});
-    claim.stated_at_ms = happening.at_ms;
     if (const Value due = payload["routing"]["dues"].find("adjust"); due.is_there())
         claim.promise_ms = due["promise"].unix_ms();
-    hear(claim, payload["saying"], invoice_.levels, findings_);
+    hear(claim, payload["saying"], happening.at_ms, invoice_.levels, findings_);
 }
 
 void InvoiceJudge::on_claim(std::string_view type, const Value& payload, const Happening& happening) {
@@ -112,8 +111,7 @@ void InvoiceJudge::state(Claim& claim, const Value& payload, const Happening& ha
     }
     if (!claim.is_open() && !withdraws)
         findings_.add("claim-move", "a statement on a claim that is closed", "a claim that is open, or a new one");
-    claim.stated_at_ms = happening.at_ms;
-    hear(claim, payload["saying"], invoice_.levels, findings_);
+    hear(claim, payload["saying"], happening.at_ms, invoice_.levels, findings_);
     if (withdraws) move(claim, State::withdrawn, findings_);
 }
 
@@ -152,8 +150,7 @@ void InvoiceJudge::close(Claim& claim, const Value& payload) {
                       claim.documents == 0 ? "the claim is adjusted by a document, and there is none"
                                            : "the claim is adjusted without a document, and there is one",
                       "a claim that says whether a document adjusted it");
-    if (claim.state == State::approved)
-        judge_worth_reached(claim, invoice_.levels, invoice_.was_supplemented, findings_);
+    if (claim.state == State::approved) judge_worth_reached(claim, invoice_.levels, findings_);
     move(claim, State::adjusted, findings_);
 }
 

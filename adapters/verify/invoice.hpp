@@ -22,7 +22,6 @@ struct Invoice {
     std::string currency;
     Levels levels{};
     std::vector<Claim> claims{};
-    bool was_supplemented = false;
     std::uint32_t moves = 0;  ///< adjustments and credits elsewhere so far
 
     // The receivable, from the documents alone.

@@ -27,7 +27,7 @@ Totals read_totals(const Value& totals) {
     return {totals["net"].amount(), totals["tax"].amount(), totals["gross"].amount()};
 }
 
-void Levels::bill(const Value& invoice, Findings& findings) {
+void Levels::bill(const Value& invoice, const Value& billed, Findings& findings) {
     billed_ = read_totals(invoice["totals"]);
     read_groups(invoice, findings);
     read_lines(invoice, findings);
@@ -35,6 +35,7 @@ void Levels::bill(const Value& invoice, Findings& findings) {
     if (const Value given = invoice.find("rounding"); given.is_there()) rounding = rounding_billed_ = given.amount();
     add_up(findings);
     spread();
+    judge_billed(billed, findings);
     for (Line& line : lines) line.level = line.billed;
     sums_ = {};
     allowances_ = {};
@@ -131,6 +132,19 @@ void Levels::spread() {
     }
 }
 
+void Levels::judge_billed(const Value& billed, Findings& findings) {
+    std::size_t at = 0;
+    billed.each([&](const Value& stated) {
+        if (at < lines.size() && stated.amount() != lines[at].billed)
+            findings.add("billed-off", "line " + quoted(lines[at].id) + " is billed at " + text(stated.amount()),
+                         text(lines[at].billed) + ", with its share of allowances and negative lines");
+        ++at;
+    });
+    if (at != lines.size())
+        findings.add("billed-off", std::to_string(at) + " lines are billed",
+                     std::to_string(lines.size()) + ", the lines and charges of the invoice");
+}
+
 std::optional<std::size_t> Levels::find_line(std::string_view id) {
     for (std::size_t step = 0; step < lines.size(); ++step) {
         const std::size_t at = (found_last_ + step) % lines.size();
@@ -165,6 +179,22 @@ Wide Levels::standing_tax(std::size_t at, Wide base) const {
     }
     if (group.anchor_base <= 0) return group.anchor_tax;
     return multiply_divide(group.anchor_tax, base, group.anchor_base);
+}
+
+Wide Levels::stranded_tax(std::size_t at) const {
+    const Group& group = groups[at];
+    return group.can_be_credited() && group.anchor_base == 0 ? group.anchor_tax : 0;
+}
+
+Wide Levels::stranded_tax() const {
+    Wide all = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) all += stranded_tax(g);
+    return all;
+}
+
+Wide Levels::line_gross(std::size_t line, Wide level) const {
+    const std::size_t group = lines[line].group;
+    return level + standing_tax(group, level) - stranded_tax(group);
 }
 
 Totals Levels::standing() const {

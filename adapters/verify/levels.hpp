@@ -49,8 +49,9 @@ class Levels {
         [[nodiscard]] bool can_be_credited() const { return base > 0; }
     };
 
-    /// Reads an invoice, adds its sums up, and spreads what is spread. DESIGN.md 4, "Billed per line".
-    void bill(const Value& invoice, Findings& findings);
+    /// Reads an invoice, adds its sums up, spreads what is spread, and holds `billed`, what the event says of its
+    /// lines, to that. DESIGN.md 4, "Billed per line".
+    void bill(const Value& invoice, const Value& billed, Findings& findings);
 
     /// Searches on from the line found last: documents name lines in the invoice's order.
     [[nodiscard]] std::optional<std::size_t> find_line(std::string_view id);
@@ -59,6 +60,11 @@ class Levels {
     [[nodiscard]] std::vector<Wide> bases() const;
     /// DESIGN.md 4, "Standing tax".
     [[nodiscard]] Wide standing_tax(std::size_t group, Wide base) const;
+    /// Tax that a credit elsewhere left of a group whose base it took whole: no line carries it.
+    [[nodiscard]] Wide stranded_tax(std::size_t group) const;
+    [[nodiscard]] Wide stranded_tax() const;
+    /// What a line comes to by itself, whatever the others of its group come to.
+    [[nodiscard]] Wide line_gross(std::size_t line, Wide level) const;
     [[nodiscard]] Totals standing() const;  ///< gross with what is left of the rounding
     [[nodiscard]] bool is_exhausted() const;
     [[nodiscard]] Wide gross_billed() const { return billed_.gross + rounding_billed_; }
@@ -77,6 +83,7 @@ class Levels {
     void read_document_amounts(const Value& invoice);
     void add_up(Findings& findings);
     void spread();
+    void judge_billed(const Value& billed, Findings& findings);
     std::size_t group_of(const TaxKey& key);
 
     Totals billed_{};

@@ -54,6 +54,13 @@ Money largest(Money limit, Holds holds) {
     return {low, limit.currency()};
 }
 
+/// Tax that a credit given elsewhere left of a group whose base it took whole. A worth of the whole gives it back.
+Money stranded_tax(const Billing& billing, const Standing& standing, std::size_t group) {
+    const TaxAnchor& anchor = standing.anchors[group];
+    const bool is_stranded = billing.groups[group].can_be_credited() && anchor.base.is_zero();
+    return is_stranded ? anchor.tax : Money::zero(anchor.tax.currency());
+}
+
 /// Works out the levels that the worths ask for.
 class Planner {
   public:
@@ -61,7 +68,8 @@ class Planner {
         : billing_(billing),
           standing_(standing),
           targets_(standing.lines),
-          zero_(Money::zero(standing.rounding.currency())) {}
+          zero_(Money::zero(standing.rounding.currency())),
+          out_of_reach_(zero_) {}
 
     std::vector<Money> aim(std::span<const Worth> worths) {
         for (const Worth& worth : worths)
@@ -73,14 +81,20 @@ class Planner {
             if (worth.line())
                 if (const auto line = index.find(*worth.line())) by_line[*line] = &worth;
         for (const auto& [line, worth] : by_line) aim_line(line, *worth);
+        cap_stated_groups(by_line);
         return targets_;
     }
+
+    /// What gross worths of lines are above what their levels come to. ≥ 0.
+    [[nodiscard]] const Money& out_of_reach() const { return out_of_reach_; }
 
   private:
     const TaxGroup& group_of(std::size_t line) const { return billing_.groups[billing_.lines[line].group]; }
 
+    /// Without what is stranded, which no base carries.
     Money tax_on(std::size_t group, const Money& base) const {
-        return standing_tax(billing_.groups[group], standing_.anchors[group], base);
+        return standing_tax(billing_.groups[group], standing_.anchors[group], base) -
+               stranded_tax(billing_, standing_, group);
     }
 
     Money base_of(std::size_t group) const {
@@ -96,12 +110,35 @@ class Planner {
             targets_[line] = worth.amount();
             return;
         }
-        const std::size_t group = billing_.lines[line].group;
-        const Money others = base_of(group) - targets_[line];
-        const Money tax_of_others = tax_on(group, others);
-        targets_[line] = largest(worth.amount(), [&](const Money& net) {
-            return net + tax_on(group, others + net) - tax_of_others <= worth.amount();
-        });
+        targets_[line] =
+            largest(worth.amount(), [&](const Money& net) { return line_gross(line, net) <= worth.amount(); });
+        out_of_reach_ += worth.amount() - line_gross(line, targets_[line]);
+    }
+
+    /// A line carries its own tax, whatever the other lines come to: so the same worths give the same levels again.
+    Money line_gross(std::size_t line, const Money& net) const { return net + tax_on(billing_.lines[line].group, net); }
+
+    /// Where every line of a group was stated gross, their roundings may add up to more than was said: then the largest
+    /// line gives the cents.
+    void cap_stated_groups(const std::map<std::size_t, const Worth*>& by_line) {
+        for (std::size_t group = 0; group < billing_.groups.size(); ++group) {
+            Money said = zero_;
+            std::optional<std::size_t> largest_line;
+            bool all_said = billing_.groups[group].can_be_credited();
+            for (std::size_t i = 0; i < targets_.size() && all_said; ++i) {
+                if (billing_.lines[i].group != group || (billing_.lines[i].billed.is_zero() && targets_[i].is_zero()))
+                    continue;
+                const auto found = by_line.find(i);
+                all_said = found != by_line.end() && found->second->basis() == Basis::gross;
+                if (all_said) said += found->second->amount();
+                if (!largest_line || targets_[i] > targets_[*largest_line]) largest_line = i;
+            }
+            if (!all_said || !largest_line) continue;
+            const Money others = base_of(group) - targets_[*largest_line];
+            targets_[*largest_line] = largest(targets_[*largest_line], [&](const Money& net) {
+                return others + net + tax_on(group, others + net) <= said;
+            });
+        }
     }
 
     void aim_whole(const Worth& worth) {
@@ -154,10 +191,15 @@ class Planner {
     }
 
     void aim_whole_gross(const Money& worth) {
+        Money unmovable = zero_;
         Money fixed = standing_.rounding;
-        for (const TaxGroup& group : billing_.groups)
-            if (!group.can_be_credited()) fixed += group.base + group.tax;
-        const Money target = std::max(zero_, worth - fixed);
+        for (std::size_t group = 0; group < billing_.groups.size(); ++group) {
+            const TaxGroup& billed = billing_.groups[group];
+            if (!billed.can_be_credited()) unmovable += billed.base + billed.tax;
+            fixed += stranded_tax(billing_, standing_, group);
+        }
+        // The note that exhausts the invoice gives the rounding back, so nothing need stand to make up for it.
+        const Money target = worth <= unmovable ? zero_ : std::max(zero_, worth - unmovable - fixed);
         Movable all = movable();
         std::vector<Money> gross = gross_of(all, all.levels);
         const Money standing_gross = sum(gross, zero_.currency());
@@ -182,9 +224,8 @@ class Planner {
         return bases;
     }
 
-    Money gross_step(std::size_t group, const Money& base, int by_minor) const {
-        const Money moved = base + Money(by_minor, zero_.currency());
-        return moved + tax_on(group, moved) - base - tax_on(group, base);
+    Money gross_rise(std::size_t group, const Money& base, const Money& by) const {
+        return by + tax_on(group, base + by) - tax_on(group, base);
     }
 
     enum class Way { down, up };
@@ -203,16 +244,18 @@ class Planner {
         for (std::size_t group = 0; group < bases.size(); ++group)
             if (bases[group].is_positive()) left -= bases[group] + tax_on(group, bases[group]);
         const Money cent(1, zero_.currency());
-        for (std::size_t group = 0; group < bases.size(); ++group)
-            while (left.is_positive() && may_step(group, bases[group], 1, way) &&
-                   gross_step(group, bases[group], 1) <= left) {
-                left -= gross_step(group, bases[group], 1);
-                bases[group] += cent;
-            }
+        for (std::size_t group = 0; group < bases.size(); ++group) {
+            if (!left.is_positive() || !may_step(group, bases[group], 1, way)) continue;
+            const Money room = way == Way::down ? std::min(left, base_of(group) - bases[group]) : left;
+            const Money rise =
+                largest(room, [&](const Money& by) { return gross_rise(group, bases[group], by) <= left; });
+            left -= gross_rise(group, bases[group], rise);
+            bases[group] += rise;
+        }
         for (std::size_t up = 0; up < bases.size() && left.is_positive(); ++up)
             for (std::size_t down = 0; down < bases.size() && left.is_positive(); ++down) {
                 if (up == down || !may_step(up, bases[up], 1, way) || !may_step(down, bases[down], -1, way)) continue;
-                if (gross_step(up, bases[up], 1) + gross_step(down, bases[down], -1) != left) continue;
+                if (gross_rise(up, bases[up], cent) + gross_rise(down, bases[down], -cent) != left) continue;
                 bases[up] += cent;
                 bases[down] -= cent;
                 left = zero_;
@@ -236,6 +279,7 @@ class Planner {
     const Standing& standing_;
     std::vector<Money> targets_;
     Money zero_;
+    Money out_of_reach_;
 };
 
 /// True when nothing that can be credited stands any more.
@@ -248,14 +292,14 @@ bool is_exhausted(const Billing& billing, const Standing& standing) {
 /// The movement between two levels, in the direction in which it is positive. Nothing when no line moves.
 std::optional<Movement> movement_between(const Billing& billing, const Standing& from, const Standing& to) {
     const Money zero = Money::zero(from.rounding.currency());
-    const bool down = from.totals(billing).net > to.totals(billing).net;
-    const auto difference = [&](const Money& before, const Money& after) {
-        return down ? before - after : after - before;
-    };
+    const Totals before = from.totals(billing);
+    const Totals after = to.totals(billing);
+    const bool down = before.net > after.net || (before.net == after.net && before.tax > after.tax);
+    const auto difference = [&](const Money& one, const Money& other) { return down ? one - other : other - one; };
     Movement movement{{}, {}, {zero, zero, zero}, difference(from.rounding, to.rounding)};
     for (std::size_t i = 0; i < from.lines.size(); ++i)
         if (from.lines[i] != to.lines[i]) movement.lines.push_back({i, from.lines[i], to.lines[i]});
-    if (movement.lines.empty()) return std::nullopt;
+    if (movement.lines.empty() && before.tax == after.tax) return std::nullopt;
     for (std::size_t group = 0; group < billing.groups.size(); ++group) {
         const Money base = difference(from.base(billing, group), to.base(billing, group));
         const Money tax = difference(from.tax(billing, group), to.tax(billing, group));
@@ -270,21 +314,51 @@ std::optional<Movement> movement_between(const Billing& billing, const Standing&
 
 }  // namespace
 
+namespace {
+
+/// Whether a worth of the whole takes the stranded tax with it: it is nothing, or what would remain is more than the
+/// gross that was stated. No line carries that tax, so no worth of a line moves it.
+bool gives_stranded_tax(const Billing& billing, const Standing& after_credit, std::span<const Worth> worths) {
+    if (worths.empty() || worths[0].line() || !is_exhausted(billing, after_credit)) return false;
+    if (worths[0].basis() == Basis::gross) return after_credit.totals(billing).gross > worths[0].amount();
+    return worths[0].amount().is_zero();
+}
+
+void give_stranded_tax(const Billing& billing, Standing& after_credit) {
+    for (std::size_t group = 0; group < billing.groups.size(); ++group)
+        after_credit.anchors[group].tax -= stranded_tax(billing, after_credit, group);
+}
+
+/// The note that exhausts the invoice gives its rounding back, unless that turned the note itself around. A note that
+/// would leave less than nothing, because the rounding was in the customer's favour, takes so much of it along that
+/// nothing is left: what is credited never exceeds what was payable, in whatever order.
+void give_rounding(const Billing& billing, const Standing& standing, Standing& after_credit) {
+    if (after_credit == standing) return;
+    const Money zero = Money::zero(standing.rounding.currency());
+    const bool all_movable = std::all_of(billing.groups.begin(), billing.groups.end(),
+                                         [](const TaxGroup& group) { return group.can_be_credited(); });
+    const Money left = after_credit.totals(billing).gross;
+    if (all_movable && left.is_negative()) {
+        after_credit.rounding -= left;
+    } else if (is_exhausted(billing, after_credit)) {
+        const Money note = standing.totals(billing).gross - left + after_credit.rounding;
+        if (!note.is_negative()) after_credit.rounding = zero;
+    }
+}
+
+}  // namespace
+
 MovePlan plan_move(const Billing& billing, const Standing& standing, std::span<const Worth> worths) {
-    const std::vector<Money> targets = Planner(billing, standing).aim(worths);
+    Planner planner(billing, standing);
+    const std::vector<Money> targets = planner.aim(worths);
     Standing after_credit = standing;
     for (std::size_t i = 0; i < targets.size(); ++i) after_credit.lines[i] = std::min(targets[i], standing.lines[i]);
-    // The note that exhausts the invoice gives its rounding back, unless that would turn the note around.
-    if (after_credit.lines != standing.lines && is_exhausted(billing, after_credit)) {
-        const Totals left = standing.totals(billing);
-        Standing exhausted = after_credit;
-        exhausted.rounding = Money::zero(standing.rounding.currency());
-        if (left.gross >= exhausted.totals(billing).gross) after_credit = exhausted;
-    }
+    if (gives_stranded_tax(billing, after_credit, worths)) give_stranded_tax(billing, after_credit);
+    give_rounding(billing, standing, after_credit);
     Standing after_offer = after_credit;
     after_offer.lines = targets;
 
-    Money out_of_reach = Money::zero(standing.rounding.currency());
+    Money out_of_reach = planner.out_of_reach();
     if (worths.size() == 1 && !worths[0].line() && worths[0].basis() == Basis::gross)
         out_of_reach = std::max(out_of_reach, worths[0].amount() - after_offer.totals(billing).gross);
 
@@ -315,16 +389,27 @@ struct Share {
     Money tax;
 };
 
+/// Whether the document divides itself by what the invoice has.
+bool divides_by_groups(const Billing& billing, const CreditElsewhere& credit) {
+    return !credit.tax.empty() && std::all_of(credit.tax.begin(), credit.tax.end(), [&](const TaxSubtotal& row) {
+        return std::any_of(billing.groups.begin(), billing.groups.end(),
+                           [&](const TaxGroup& group) { return group.key == row.key && group.can_be_credited(); });
+    });
+}
+
 std::vector<Share> shares_as_documented(const Billing& billing, const Standing& standing,
                                         const CreditElsewhere& credit) {
     const Money zero = Money::zero(standing.rounding.currency());
     std::vector<Share> shares(billing.groups.size(), {zero, zero});
-    for (const TaxSubtotal& row : credit.tax)
-        for (std::size_t group = 0; group < billing.groups.size(); ++group) {
-            if (billing.groups[group].key != row.key || !billing.groups[group].can_be_credited()) continue;
-            shares[group].net = std::min(row.base, standing.base(billing, group));
-            shares[group].tax = std::min(row.amount, standing.tax(billing, group));
+    for (std::size_t group = 0; group < billing.groups.size(); ++group) {
+        for (const TaxSubtotal& row : credit.tax) {
+            if (billing.groups[group].key != row.key) continue;
+            shares[group].net += row.base;
+            shares[group].tax += row.amount;
         }
+        shares[group].net = std::min(shares[group].net, standing.base(billing, group));
+        shares[group].tax = std::min(shares[group].tax, standing.tax(billing, group));
+    }
     return shares;
 }
 
@@ -366,8 +451,8 @@ std::vector<Share> shares_in_proportion(const Billing& billing, const Standing& 
 }  // namespace
 
 ElsewhereEffect credit_elsewhere(const Billing& billing, const Standing& standing, const CreditElsewhere& credit) {
-    const auto shares = credit.tax.empty() ? shares_in_proportion(billing, standing, credit)
-                                           : shares_as_documented(billing, standing, credit);
+    const auto shares = divides_by_groups(billing, credit) ? shares_as_documented(billing, standing, credit)
+                                                           : shares_in_proportion(billing, standing, credit);
     ElsewhereEffect effect{standing, credit.totals.gross};
     for (std::size_t group = 0; group < shares.size(); ++group) {
         if (shares[group].net.is_zero() && shares[group].tax.is_zero()) continue;

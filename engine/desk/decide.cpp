@@ -13,6 +13,14 @@ Refusal refuse(RefusalReason reason) {
     return Refusal{reason};
 }
 
+/// When the latest statement that names a worth was made.
+Instant stated_at(const Claim& claim) {
+    const auto stated = std::find_if(claim.statements.rbegin(), claim.statements.rend(),
+                                     [](const Statement& statement) { return !statement.worths().empty(); });
+    invariant(stated != claim.statements.rend(), "what is honoured was stated");
+    return stated->said_at();
+}
+
 Adjustment document_of(const InvoiceStream::Books& books, const Claim& claim, const Movement& movement,
                        DocumentType type, const Numbered& numbered) {
     Adjustment adjustment{AdjustmentNumber(numbered.number),
@@ -23,7 +31,7 @@ Adjustment document_of(const InvoiceStream::Books& books, const Claim& claim, co
                           books.invoice->issued_on,
                           claim.id,
                           books.guarantee,
-                          claim.statements.back().said_at(),
+                          stated_at(claim),
                           {},
                           {},
                           movement.totals,
@@ -52,9 +60,11 @@ class Decider {
         const InvoiceDraft& draft = *command.invoice;
         const GuaranteeVersion& guarantee = context_.company.guarantee.in_force_on(draft.issued_on);
         std::vector<Event> events;
-        events.push_back(
-            InvoiceRecorded{draft, guarantee.name, entries_for_invoice(context_.company.chart, command.invoice)});
         const Billing billing = Billing::of(command.invoice);
+        std::vector<Money> billed;
+        for (const BilledLine& line : billing.lines) billed.push_back(line.billed);
+        events.push_back(InvoiceRecorded{draft, guarantee.name, std::move(billed),
+                                         entries_for_invoice(context_.company.chart, command.invoice)});
         Standing standing = Standing::as_billed(billing);
         for (const CreditElsewhere& credit : draft.credited) events.push_back(take_off(billing, standing, credit));
         return events;
@@ -63,6 +73,8 @@ class Decider {
     Decision operator()(const RecordCreditElsewhere& command) {
         const InvoiceStream::Books& books = *state_.books;
         if (books.invoice->currency != command.currency) return Failure{refuse(RefusalReason::currency_differs)};
+        if (Findings findings = examine(command.credit, ""); !findings.empty())
+            return Failure{Refusal{RefusalReason::not_understood, std::move(findings)}};
         const auto known = std::find_if(books.credits_elsewhere.begin(), books.credits_elsewhere.end(),
                                         [&](const auto& credit) { return credit.number == command.credit.number; });
         if (known != books.credits_elsewhere.end()) {

@@ -12,14 +12,13 @@ class Applier {
 
     void operator()(const InvoiceRecorded& event) {
         invariant(!state_.books, "an invoice is recorded once");
-        auto invoice = Invoice::check(event.invoice);
-        invariant(invoice.has_value(), "a recorded invoice ties out");
-        Billing billing = Billing::of(*invoice);
+        Invoice invoice = Invoice::replayed(event.invoice);
+        Billing billing = Billing::replayed(invoice, event.billed);
         Standing standing = Standing::as_billed(billing);
         const Money zero = Money::zero(event.invoice.currency);
-        const Receivable receivable{invoice->payable(), invoice->paid_before(), zero, zero};
+        const Receivable receivable{invoice.payable(), invoice.paid_before(), zero, zero};
         state_.books = InvoiceStream::Books{
-            *std::move(invoice), event.guarantee, std::move(billing), std::move(standing), receivable, {}, zero};
+            std::move(invoice), event.guarantee, std::move(billing), std::move(standing), receivable, {}, zero};
     }
 
     void operator()(const CreditedElsewhere& event) {
@@ -72,6 +71,8 @@ class Applier {
             invariant(at && books.standing.lines[*at] == line.before, "an adjustment starts from what stands");
             books.standing.lines[*at] = line.after;
         }
+        for (const TaxSubtotal& row : adjustment.tax)
+            if (row.base.is_zero()) give_back_stranded_tax(books, row);
         if (adjustment.type == DocumentType::credit_note) {
             books.standing.rounding -= adjustment.rounding;
             books.receivable.payable -= adjustment.totals.gross;
@@ -101,6 +102,12 @@ class Applier {
   private:
     Statement heard(const Saying& saying) {
         return Statement::replayed(saying, require_books().invoice->currency, recorded_.at, recorded_.actor);
+    }
+
+    /// Tax that was left without a base by a credit given elsewhere, and that a note gives back by itself.
+    static void give_back_stranded_tax(InvoiceStream::Books& books, const TaxSubtotal& row) {
+        for (std::size_t group = 0; group < books.billing.groups.size(); ++group)
+            if (books.billing.groups[group].key == row.key) books.standing.anchors[group].tax -= row.amount;
     }
 
     InvoiceStream::Books& require_books() {

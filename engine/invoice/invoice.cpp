@@ -12,12 +12,19 @@ std::string quoted(const Money& money) {
     return "\"" + to_text(money) + "\"";
 }
 
+const Decimal rate_max(1000, 0);  // per cent; above it, it is no rate of tax but a slip
+
 /// Collects what is wrong with one draft.
 class Examiner {
   public:
     explicit Examiner(const InvoiceDraft& draft) : draft_(draft) {}
 
     Findings examine() {
+        if (!can_be_added_up()) {
+            find("/totals", "amounts too large to be added up",
+                 "amounts that together stay below 9 * 10^18 minor units");
+            return std::move(findings_);
+        }
         check_lines();
         check_document_amounts("/allowances", draft_.allowances);
         check_document_amounts("/charges", draft_.charges);
@@ -38,14 +45,40 @@ class Examiner {
         if (stated != summed) find(std::move(pointer), quoted(stated), quoted(summed) + ", " + std::string(of_what));
     }
 
+    /// Σ of all magnitudes fits int64, so no sum that is made below can leave it.
+    bool can_be_added_up() const {
+        std::int64_t sum = 0;
+        bool fits = true;
+        const auto add = [&](const Money& amount) {
+            fits = fits && !__builtin_add_overflow(sum, abs(amount).minor(), &sum);
+        };
+        const auto add_totals = [&](const Totals& totals) {
+            for (const Money& amount : {totals.net, totals.tax, totals.gross}) add(amount);
+        };
+        for (const InvoiceLine& line : draft_.lines) add(line.net);
+        for (const auto* amounts : {&draft_.allowances, &draft_.charges})
+            for (const DocumentAmount& amount : *amounts) add(amount.amount);
+        for (const TaxSubtotal& row : draft_.tax) {
+            add(row.base);
+            add(row.amount);
+        }
+        add_totals(draft_.totals);
+        for (const Prepayment& prepayment : draft_.prepaid) add(prepayment.amount);
+        for (const CreditElsewhere& credit : draft_.credited) add_totals(credit.totals);
+        for (const auto& amount : {draft_.rounding, draft_.paid})
+            if (amount) add(*amount);
+        return fits;
+    }
+
     void check_not_negative(std::string pointer, const Money& amount) {
         if (amount.is_negative()) find(std::move(pointer), quoted(amount), "an amount of zero or more");
     }
 
-    void check_key(const std::string& pointer, const TaxKey& key) {
-        if (key.category.empty()) find(pointer, "an empty tax category", "a category code, as in \"S\"");
-        if (key.rate && key.rate->is_negative())
-            find(pointer, "the rate " + to_text(*key.rate), "a percentage of zero or more");
+    void check_key(const std::string& pointer, const TaxKey& key, std::string_view prefix = {}) {
+        const std::string field = pointer + "/" + std::string(prefix);
+        if (key.category.empty()) find(field + "category", "an empty tax category", "a category code, as in \"S\"");
+        if (key.rate && (key.rate->is_negative() || *key.rate > rate_max))
+            find(field + "rate", "the rate " + to_text(*key.rate), "a percentage from 0 to 1000");
     }
 
     void check_lines() {
@@ -61,7 +94,7 @@ class Examiner {
                      "a name that does not begin with \"charge:\", which names the document charges");
             if (!seen.insert(line.id).second)
                 find(pointer + "/id", "\"" + line.id.text() + "\" a second time", "an id of its own for every line");
-            check_key(pointer + "/tax_category", line.tax);
+            check_key(pointer, line.tax, "tax_");
             base(line.tax) += line.net;
             net_ += line.net;
         }
@@ -72,7 +105,7 @@ class Examiner {
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             const std::string pointer = field + "/" + std::to_string(i);
             check_not_negative(pointer + "/amount", amounts[i].amount);
-            check_key(pointer + "/category", amounts[i].tax);
+            check_key(pointer, amounts[i].tax);
             const Money signed_amount = adds ? amounts[i].amount : -amounts[i].amount;
             base(amounts[i].tax) += signed_amount;
             net_ += signed_amount;
@@ -84,7 +117,7 @@ class Examiner {
         for (std::size_t i = 0; i < draft_.tax.size(); ++i) {
             const TaxSubtotal& row = draft_.tax[i];
             const std::string pointer = "/tax/" + std::to_string(i);
-            check_key(pointer + "/category", row.key);
+            check_key(pointer, row.key);
             if (!seen.insert(row.key).second)
                 find(pointer, in_words(row.key) + " a second time", "one row for each category and rate");
             else
@@ -119,10 +152,7 @@ class Examiner {
             const std::string pointer = "/credited/" + std::to_string(i);
             if (!seen.insert(credit.number).second)
                 find(pointer + "/number", "\"" + credit.number + "\" a second time", "each credit document once");
-            check_not_negative(pointer + "/net", credit.totals.net);
-            check_not_negative(pointer + "/tax", credit.totals.tax);
-            check_sum(pointer + "/gross", credit.totals.gross, credit.totals.net + credit.totals.tax,
-                      "net and tax together");
+            for (Finding& finding : makegood::examine(credit, pointer)) findings_.push_back(std::move(finding));
         }
     }
 
@@ -144,6 +174,31 @@ std::strong_ordering operator<=>(const TaxKey& a, const TaxKey& b) {
 
 std::string in_words(const TaxKey& key) {
     return key.category + " at " + to_shortest_text(key.rate_or_zero()) + " %";
+}
+
+Findings examine(const CreditElsewhere& credit, const std::string& pointer) {
+    Findings findings;
+    const auto not_negative = [&](const std::string& field, const Money& amount) {
+        if (amount.is_negative()) findings.push_back({pointer + field, quoted(amount), "an amount of zero or more"});
+    };
+    const auto sums_to = [&](const std::string& field, const Money& stated, const Money& summed, const char* of_what) {
+        if (stated != summed) findings.push_back({pointer + field, quoted(stated), quoted(summed) + ", " + of_what});
+    };
+    not_negative("/net", credit.totals.net);
+    not_negative("/tax", credit.totals.tax);
+    sums_to("/gross", credit.totals.gross, credit.totals.net + credit.totals.tax, "net and tax together");
+    if (credit.tax.empty()) return findings;
+    Money base = Money::zero(credit.totals.net.currency());
+    Money amount = base;
+    for (const TaxSubtotal& row : credit.tax) {
+        not_negative("/net", row.base);
+        not_negative("/tax", row.amount);
+        base += row.base;
+        amount += row.amount;
+    }
+    sums_to("/net", credit.totals.net, base, "the sum of the bases by category and rate");
+    sums_to("/tax", credit.totals.tax, amount, "the sum of the tax by category and rate");
+    return findings;
 }
 
 Result<Invoice, Findings> Invoice::check(InvoiceDraft draft) {

@@ -117,6 +117,9 @@ struct InvoiceDraft {
     std::vector<CreditElsewhere> credited;
 };
 
+/// What is wrong with a credit given elsewhere, in itself; `pointer` is where it stands.
+[[nodiscard]] Findings examine(const CreditElsewhere& credit, const std::string& pointer);
+
 inline constexpr std::size_t lines_max = 10'000;
 
 /// An invoice whose sums tie out, to the cent. There is no other kind.
@@ -124,6 +127,8 @@ class Invoice {
   public:
     /// Every sum that is off, and every other reason why this is not an invoice, all at once.
     [[nodiscard]] static Result<Invoice, Findings> check(InvoiceDraft draft);
+    /// An invoice read back from the journal, where only checked ones are; replay judges nothing again (law 15).
+    [[nodiscard]] static Invoice replayed(InvoiceDraft draft) { return Invoice(std::move(draft)); }
 
     const InvoiceDraft* operator->() const { return &draft_; }
     const InvoiceDraft& operator*() const { return draft_; }

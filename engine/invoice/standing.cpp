@@ -47,11 +47,9 @@ void spread_deductions(Billing& billing, std::size_t group, Money deductions) {
     for (std::size_t i = 0; i < carriers.size(); ++i) billing.lines[carriers[i]].billed -= shares[i];
 }
 
-}  // namespace
-
-Billing Billing::of(const Invoice& invoice) {
-    const Money zero = Money::zero(invoice->currency);
-    Billing billing{{}, groups_of(invoice), invoice->rounding.value_or(zero)};
+/// Lines and charges at their own nets, before anything is spread.
+Billing unspread(const Invoice& invoice) {
+    Billing billing{{}, groups_of(invoice), invoice->rounding.value_or(Money::zero(invoice->currency))};
     for (const InvoiceLine& line : invoice->lines)
         billing.lines.push_back({line.id, line.service, group_index(billing.groups, line.tax), line.net});
     for (std::size_t i = 0; i < invoice->charges.size(); ++i) {
@@ -59,11 +57,25 @@ Billing Billing::of(const Invoice& invoice) {
         billing.lines.push_back({charge_line_id(i + 1), ServiceName(charge.reason),
                                  group_index(billing.groups, charge.tax), charge.amount});
     }
-    std::vector<Money> deductions(billing.groups.size(), zero);
+    return billing;
+}
+
+}  // namespace
+
+Billing Billing::of(const Invoice& invoice) {
+    Billing billing = unspread(invoice);
+    std::vector<Money> deductions(billing.groups.size(), Money::zero(invoice->currency));
     for (const DocumentAmount& allowance : invoice->allowances)
         deductions[group_index(billing.groups, allowance.tax)] += allowance.amount;
     for (std::size_t group = 0; group < billing.groups.size(); ++group)
         if (billing.groups[group].can_be_credited()) spread_deductions(billing, group, deductions[group]);
+    return billing;
+}
+
+Billing Billing::replayed(const Invoice& invoice, const std::vector<Money>& billed) {
+    Billing billing = unspread(invoice);
+    invariant(billed.size() == billing.lines.size(), "every line of a recorded invoice was billed");
+    for (std::size_t i = 0; i < billed.size(); ++i) billing.lines[i].billed = billed[i];
     return billing;
 }
 

@@ -37,6 +37,8 @@ struct Billing {
     Money rounding;
 
     [[nodiscard]] static Billing of(const Invoice& invoice);
+    /// As it was worked out when the invoice was recorded: `billed` has one amount for each line, then each charge.
+    [[nodiscard]] static Billing replayed(const Invoice& invoice, const std::vector<Money>& billed);
 };
 
 /// Finds billed lines by id, many at a time. The billing outlives it.

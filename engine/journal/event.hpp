@@ -28,6 +28,7 @@ struct Contact {
 struct InvoiceRecorded {
     InvoiceDraft invoice;  ///< what Invoice::check accepted
     GuaranteeVersionName guarantee;
+    std::vector<Money> billed;  ///< of each line, then of each charge
     std::vector<Entry> entries;
 };
 

@@ -44,6 +44,7 @@ Result<Money, MoneyRefusal> parse_money(std::string_view text, Currency currency
     for (std::string_view part : {whole, fraction})
         for (char c : part) minor = minor * 10 + static_cast<std::uint64_t>(c - '0');
     if (minor > static_cast<std::uint64_t>(amount_minor_max)) return Failure{MoneyRefusal::too_large};
+    if (negative && minor == 0) return Failure{MoneyRefusal::not_money};
     const auto magnitude = static_cast<std::int64_t>(minor);
     return Money(negative ? -magnitude : magnitude, currency);
 }

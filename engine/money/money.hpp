@@ -51,7 +51,8 @@ enum class MoneyRefusal {
     too_large,     ///< beyond amount_minor_max
 };
 
-/// Reads "-12.50": an optional minus, digits without leading zeros, a point and exactly the currency's digits.
+/// Reads "-12.50": an optional minus, digits without leading zeros, a point and exactly the currency's digits. Zero has
+/// no minus.
 [[nodiscard]] Result<Money, MoneyRefusal> parse_money(std::string_view text, Currency currency);
 /// Writes what parse_money reads: "-12.50", "1200" (JPY), "0.005" (TND).
 [[nodiscard]] std::string to_text(const Money& money);

@@ -14,11 +14,18 @@ std::optional<std::string> currency_named_in(std::string_view text) {
     return std::nullopt;
 }
 
+/// At most 40 bytes of what was sent, not cut inside a character.
+std::string excerpt(std::string_view text) {
+    std::size_t length = std::min<std::size_t>(text.size(), 40);
+    while (length < text.size() && length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0) == 0x80) --length;
+    return std::string(text.substr(0, length));
+}
+
 std::optional<Finding> examine_amount(const std::string& pointer, std::string_view text, Currency currency) {
     const auto finding = [&](std::string found) {
         return Finding{pointer, std::move(found), accepted_form(currency) + ", zero or more"};
     };
-    const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+    const std::string quoted = "\"" + excerpt(text) + "\"";
     const auto money = parse_money(text, currency);
     if (money && money->is_negative()) return finding(quoted + ", an amount below zero");
     if (money) return std::nullopt;

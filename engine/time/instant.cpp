@@ -74,8 +74,13 @@ std::optional<Instant> parse_instant(std::string_view text) {
     }
     const auto east = offset_minutes(text.substr(at));
     if (!east) return std::nullopt;
-    return Instant(date->unix_days() * ms_per_day +
-                   ((std::int64_t{*hours} * 60 + *minutes - *east) * 60 + *seconds) * 1000 + ms);
+    const Instant instant(date->unix_days() * ms_per_day +
+                          ((std::int64_t{*hours} * 60 + *minutes - *east) * 60 + *seconds) * 1000 + ms);
+    // An offset may carry it out of the years that can be written.
+    const Instant first(Date::from_civil(1, 1, 1)->unix_days() * ms_per_day);
+    const Instant last(Date::from_civil(9999, 12, 31)->unix_days() * ms_per_day + ms_per_day - 1);
+    if (instant < first || instant > last) return std::nullopt;
+    return instant;
 }
 
 }  // namespace makegood

@@ -48,7 +48,7 @@ Instant Zone::start_of(Date date) const {
         }
     std::sort(candidates.begin(), candidates.end());
     const auto first = std::find_if(candidates.begin(), candidates.end(),
-                                    [&](Instant candidate) { return date_at(candidate) == date; });
+                                    [&](Instant candidate) { return date_at(candidate) >= date; });
     invariant(first != candidates.end(), "every day of a zone begins");
     return *first;
 }

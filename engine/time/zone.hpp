@@ -25,7 +25,7 @@ class Zone {
     [[nodiscard]] std::chrono::seconds offset_at(Instant instant) const;
     /// The day on the wall calendar of this zone.
     [[nodiscard]] Date date_at(Instant instant) const;
-    /// The first instant whose day here is `date`.
+    /// The first instant whose day here is `date`; of a day that the zone skipped, the first of the next one.
     [[nodiscard]] Instant start_of(Date date) const;
 
   private:

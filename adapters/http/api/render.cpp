@@ -225,8 +225,7 @@ void write_preview(JsonWriter& json, const InvoiceStream::Books& books, const Cl
     if (plan.credit && !plan.credit->rounding.is_zero()) money_field(json, "rounding", plan.credit->rounding);
     if (plan.offer) write_offer(json, books.billing, *plan.offer);
     if (plan.out_of_reach.is_positive())
-        json.field("remark", "No tax amount comes to the stated gross exactly: " +
-                                 to_text(plan.after_offer.totals(books.billing).gross) + " remains, " +
+        json.field("remark", "No tax amount comes to the stated gross exactly: what remains is " +
                                  to_text(plan.out_of_reach) + " below it, in the customer's favour.");
     json.object_end();
 }

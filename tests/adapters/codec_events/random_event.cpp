@@ -183,7 +183,9 @@ class Maker {
 
 Event make_event(Maker& make, std::size_t type) {
     switch (type) {
-        case 0: return InvoiceRecorded{make.invoice(), make.name<GuaranteeVersionName>(), make.entries()};
+        case 0:
+            return InvoiceRecorded{make.invoice(), make.name<GuaranteeVersionName>(),
+                                   make.some([&] { return make.money(); }), make.entries()};
         case 1:
             return CreditedElsewhere{make.credit(), make.some([&] { return make.money(); }), make.some([&] {
                                          return TaxAnchor{make.money(), make.money()};

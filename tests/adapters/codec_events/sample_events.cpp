@@ -183,7 +183,7 @@ Adjustment adjustment() {
 std::vector<Event> full_events() {
     const Due settle{at("2026-04-05T00:00:00Z"), at("2026-04-02T00:00:00Z")};
     return {
-        InvoiceRecorded{invoice(), GuaranteeVersionName("2025"), entries()},
+        InvoiceRecorded{invoice(), GuaranteeVersionName("2025"), {euro(6733), euro(0)}, entries()},
         CreditedElsewhere{
             invoice().credited.front(), {euro(6733), euro(0)}, {{euro(6733), euro(1347)}}, euro(3), entries()},
         ClaimOpened{claim_id(), ClaimNumber("CL-2026-000042"), 42, day("2026-03-29"), saying(), SettlementKind::balance,
@@ -220,7 +220,7 @@ std::vector<SampleEvent> sample_events() {
     };
     const ClaimOpened claim{
         claim_id(), ClaimNumber("1"), std::numeric_limits<std::int64_t>::max(), day("9999-12-31"), {}, {}, {}, {}, ""};
-    samples.push_back({"invoice-recorded.least", least, InvoiceRecorded{least_invoice(), {}, {}}});
+    samples.push_back({"invoice-recorded.least", least, InvoiceRecorded{least_invoice(), {}, {}, {}}});
     samples.push_back({"claim-opened.least", least, claim});
     samples.push_back({"claim-adjusted.least", least, ClaimAdjusted{claim_id(), false, {}}});
     samples.push_back({"note-added.erased", least, NoteAdded{claim_id(), Personal::erased()}});

@@ -17,7 +17,7 @@ struct Access {
     const char* why;
 };
 
-constexpr std::array<Access, 22> matrix = {{
+constexpr std::array<Access, 23> matrix = {{
     {"POST /v1/invoices", "--f-iA-", "invoices come from the books or another system"},
     {"GET /v1/invoices/{number}", "pofaiA-", "everybody inside answers questions about an invoice"},
     {"POST /v1/claims", "po--i--", "the people and the system that hear customers"},
@@ -37,6 +37,7 @@ constexpr std::array<Access, 22> matrix = {{
     {"GET /v1/trial-balance", "p-fa-A-", "who keeps or checks the books"},
     {"GET /v1/journal", "---a-A-", "who proves that nothing was altered"},
     {"GET /v1/reports/outcomes", "pofa-A-", "people, not systems"},
+    {"GET /v1/reports/refusals", "po-a-A-", "who answers for what was not understood"},
     {"GET /openapi.json", "open", "a contract is public"},
     {"GET /healthz", "open", "probes have no token"},
     {"GET /readyz", "open", "probes have no token"},
@@ -90,7 +91,8 @@ TEST_CASE("every role may use exactly the routes of the matrix") {
     check_nothing_changed(house, head);
 }
 
-TEST_CASE("whoever does not say who they are in one bearer token we know is asked to, on every route that is not open") {
+TEST_CASE(
+    "whoever does not say who they are in one bearer token we know is asked to, on every route that is not open") {
     House house;
     const std::string token = house.token(Role::admin);
     const std::string head = house.journal_head();

@@ -40,7 +40,8 @@ TEST_CASE("law 6: a worth is refused only when it is not money of the invoice, i
         {"in-EUR", R"("worth":"1.234,50")", "/worth", "\"1.234,50\"", "\"12.50\"", "points for thousands"},
         {"in-EUR", R"("worth":"1e3")", "/worth", "\"1e3\"", "\"12.50\"", "an exponent"},
         {"in-EUR", R"("worth":" 5.00")", "/worth", "\" 5.00\"", "\"12.50\"", "a blank"},
-        {"in-EUR", R"("worth":"05.00")", "/worth", "\"05.00\"", "\"12.50\"", "a leading zero, which two may read twice"},
+        {"in-EUR", R"("worth":"05.00")", "/worth", "\"05.00\"", "\"12.50\"",
+         "a leading zero, which two may read twice"},
         {"in-EUR", R"("worth":".50")", "/worth", "\".50\"", "\"12.50\"", "no digit before the point"},
         {"in-EUR", R"("worth":"5.")", "/worth", "\"5.\"", "\"12.50\"", "no digit after the point"},
         {"in-EUR", R"("worth":"٥.٠٠")", "/worth", "٥.٠٠", "\"12.50\"", "digits of another script"},
@@ -82,7 +83,8 @@ TEST_CASE("law 6: a worth is refused only when it is not money of the invoice, i
         {"in-EUR", R"("lines":[{"line":"1","worth":"5.00"},{"line":"1","worth":"5.00"}])", "/lines/1/line",
          "a second time", "each line once", "one line, two worths"},
         {"in-EUR", R"("lines":[{"line":"1","worth":"5"}])", "/lines/0/worth", "\"5\"", "2 digits", "digits of a line"},
-        {"in-EUR", R"("lines":[{"line":"1","worth":-5}])", "/lines/0/worth", "the number -5", "text", "a line's number"},
+        {"in-EUR", R"("lines":[{"line":"1","worth":-5}])", "/lines/0/worth", "the number -5", "text",
+         "a line's number"},
         {"in-EUR", R"("lines":[{"line":1,"worth":"5.00"}])", "/lines/0/line", "the number 1", "text", "an id is text"},
         {"in-EUR", R"("lines":[{"line":"1"}])", "/lines/0/worth", "nothing", "text", "a line without a worth"},
         {"in-EUR", R"("lines":{"1":"5.00"})", "/lines", "an object", "an array", "a map of lines"},
@@ -145,7 +147,8 @@ TEST_CASE("all that is wrong with a statement is said at once") {
         claim_on("in-EUR", R"("currency":"USD","lines":[{"line":"7","worth":"x"},{"line":"1","worth":"5"}])"));
     check_refused(reply, {422, "not-understood", "/currency"});
     std::vector<std::string> pointers;
-    for (const Json& error : reply.json().at("errors")) pointers.push_back(error.at("pointer"));
+    const Json problem = reply.json();
+    for (const Json& error : problem.at("errors")) pointers.push_back(error.at("pointer"));
     CHECK(pointers == std::vector<std::string>{"/currency", "/lines/0/line", "/lines/0/worth", "/lines/1/worth"});
 }
 
@@ -240,10 +243,11 @@ TEST_CASE("a step that the claim's state does not allow is refused, and says the
         const char* path;
         const char* body;
     };
-    for (const Late& row : std::vector<Late>{{"/approve", ""},
-                                             {"/acknowledge", ""},
-                                             {"/statements", R"({"kind":"withdraw","channel":"phone"})"},
-                                             {"/statements", R"({"kind":"restate","channel":"phone","worth":"9.00"})"}}) {
+    for (const Late& row :
+         std::vector<Late>{{"/approve", ""},
+                           {"/acknowledge", ""},
+                           {"/statements", R"({"kind":"withdraw","channel":"phone"})"},
+                           {"/statements", R"({"kind":"restate","channel":"phone","worth":"9.00"})"}}) {
         INFO(row.path << " " << row.body);
         const Reply reply = house.post(Role::president, waiting + row.path, row.body);
         check_refused(reply, {409, "move-not-allowed"});
@@ -256,7 +260,8 @@ TEST_CASE("a worth in letters of several bytes is refused like any other that is
     // Statement quotes its first 40 bytes, which may end inside a letter: the answer is a 500 then.
     House house;
     record(house, "R-1");
-    const Reply reply = house.post(Role::office, "/v1/claims", claim_on("R-1", R"("worth":"ganz und gar nichts, überhaupt gar nüüüt")"));
+    const Reply reply = house.post(Role::office, "/v1/claims",
+                                   claim_on("R-1", R"("worth":"ganz und gar nichts, überhaupt gar nüüüt")"));
     CHECK(reply.status == 422);
     std::string euros;
     for (int i = 0; i < 20; ++i) euros += "€";

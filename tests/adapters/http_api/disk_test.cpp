@@ -46,7 +46,8 @@ void check_alive(House& house) {
 
 }  // namespace
 
-TEST_CASE("law 11: a disk that takes nothing more makes every change a 503, reading goes on, and it recovers by itself") {
+TEST_CASE(
+    "law 11: a disk that takes nothing more makes every change a 503, reading goes on, and it recovers by itself") {
     struct Row {
         Fault fault;
         const char* why;

@@ -42,7 +42,8 @@ std::string twisted(const House& house, const std::string& from, const std::stri
 
 }  // namespace
 
-TEST_CASE("a request whose end or addressee two readers could see differently is refused whole, and the connection with it") {
+TEST_CASE(
+    "a request whose end or addressee two readers could see differently is refused whole, and the connection with it") {
     House house;
     with_invoice(house);
     const std::string head = house.journal_head();
@@ -70,13 +71,16 @@ TEST_CASE("a request whose end or addressee two readers could see differently is
         {"Content-Length: 35\r\n", "Content-Length: 35 \x0b\r\n", 400, "control-character", "a control character"},
         {"Content-Length: 35\r\n", "Content-Length: 184467440737095516161\r\n", 400, "content-length-overflow",
          "beyond 64 bits"},
-        {"Content-Length: 35\r\n", length + "Transfer-Encoding: chunked\r\n", 400, "framing-ambiguous", "both framings"},
+        {"Content-Length: 35\r\n", length + "Transfer-Encoding: chunked\r\n", 400, "framing-ambiguous",
+         "both framings"},
         {"Content-Length: 35\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", 400,
          "transfer-encoding-repeated", "chunked twice"},
         {"Content-Length: 35\r\n", "Transfer-Encoding: gzip, chunked\r\n", 400, "transfer-encoding-unknown", "gzip"},
         {"Content-Length: 35\r\n", "Transfer-Encoding: identity\r\n", 400, "transfer-encoding-unknown", "identity"},
-        {"Content-Length: 35\r\n", "Transfer-Encoding: xchunked\r\n", 400, "transfer-encoding-unknown", "nearly chunked"},
-        {"Content-Length: 35\r\n", "Transfer-Encoding : chunked\r\n", 400, "header-malformed", "a blank before the colon"},
+        {"Content-Length: 35\r\n", "Transfer-Encoding: xchunked\r\n", 400, "transfer-encoding-unknown",
+         "nearly chunked"},
+        {"Content-Length: 35\r\n", "Transfer-Encoding : chunked\r\n", 400, "header-malformed",
+         "a blank before the colon"},
         {"Content-Length: 35\r\n", "Transfer-Encoding: chunked\r\n", 400, "chunk-malformed", "chunked, and it is not"},
         {"Content-Length: 35\r\n", length + " folded: x\r\n", 400, "header-folded", "a folded line"},
         {"Content-Length: 35\r\n", length + "X: a\r\n\tb\r\n", 400, "header-folded", "a folded line with a tab"},
@@ -121,7 +125,8 @@ TEST_CASE("a request whose end or addressee two readers could see differently is
 TEST_CASE("a chunked body is a body like any other") {
     House house;
     with_invoice(house);
-    const std::string chunks = "5\r\n{\"inv\r\n1e;x=y\r\noice\":\"R-1\",\"channel\":\"phone\"}\r\n0\r\nTrailer: x\r\n\r\n";
+    const std::string chunks =
+        "5\r\n{\"inv\r\n1e;x=y\r\noice\":\"R-1\",\"channel\":\"phone\"}\r\n0\r\nTrailer: x\r\n\r\n";
     std::string bytes = twisted(house, "Content-Length: 35", "Transfer-Encoding: Chunked");
     bytes.resize(bytes.size() - 35);
     CHECK(house.send(bytes + chunks).status == 201);

@@ -164,8 +164,8 @@ void check_nothing_changed(House& house, const std::string& head) {
 namespace {
 
 Json line(const std::string& id, const std::string& service, const std::string& net) {
-    return {{"id", id},           {"service", service},  {"description", service}, {"quantity", "1"},
-            {"unit_price", net}, {"net", net},          {"tax_category", "S"},    {"tax_rate", "20"}};
+    return {{"id", id},          {"service", service}, {"description", service}, {"quantity", "1"},
+            {"unit_price", net}, {"net", net},         {"tax_category", "S"},    {"tax_rate", "20"}};
 }
 
 Json bill(const std::string& number, const std::string& currency) {

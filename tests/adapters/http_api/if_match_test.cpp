@@ -49,8 +49,9 @@ TEST_CASE("a stale version is refused and says who did what in between") {
         CHECK(since[1].at("event") == "note-added");
         CHECK(since[1].at("version") == "4");
     }
-    check_refused(house.post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone"})", {{"If-Match", seen}}),
-                  {412, "stale-version"});
+    check_refused(
+        house.post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone"})", {{"If-Match", seen}}),
+        {412, "stale-version"});
     check_refused(act(house, claim, approve, "\"99\""), {412, "stale-version"});
     check_nothing_changed(house, head);
     CHECK(act(house, claim, approve, "\"4\"").status == 200);

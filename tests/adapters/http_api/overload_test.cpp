@@ -22,7 +22,8 @@ class Crowd {
     Crowd(House& house, int count) {
         for (int i = 0; i < count; ++i)
             replies_.push_back(std::async(std::launch::async, [this, &house, i] {
-                Reply reply = house.post(Role::finance, "/v1/invoices", four_lines(invoice_number(i)).dump(), key_of(i));
+                Reply reply =
+                    house.post(Role::finance, "/v1/invoices", four_lines(invoice_number(i)).dump(), key_of(i));
                 ++answered_;
                 return reply;
             }));

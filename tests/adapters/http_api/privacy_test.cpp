@@ -28,19 +28,23 @@ std::vector<std::pair<std::string, std::string>> tell_everything(House& house) {
     const std::string contact =
         R"("contact":{"phone":"+44 1225 496000","email":"ada.private@quarry.example","when":"after the funeral"})";
     const std::string words = R"("words":"the foreman laughed at me")";
-    const Reply opened = post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone",)" + words + "," + contact + "}");
+    const Reply opened =
+        post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone",)" + words + "," + contact + "}");
     REQUIRE(opened.status == 201);
     const std::string claim = "/v1/claims/" + opened.json().at("id").get<std::string>();
-    REQUIRE(post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone",)" + words + "," + contact + "}").status == 200);
+    REQUIRE(post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone",)" + words + "," + contact + "}")
+                .status == 200);
     REQUIRE(post(Role::office, claim + "/statements",
-                 R"({"kind":"restate","channel":"phone","worth":"100.00",)" + words + "}").status == 200);
+                 R"({"kind":"restate","channel":"phone","worth":"100.00",)" + words + "}")
+                .status == 200);
     REQUIRE(post(Role::office, claim + "/notes", R"({"text":"she sounded hurt"})").status == 200);
     REQUIRE(post(Role::office, claim + "/acknowledge", "").status == 200);
     REQUIRE(post(Role::president, claim + "/cause", R"({"owner":"quarry","explanation":"the screen"})").status == 200);
     REQUIRE(post(Role::president, claim + "/approve", "").status == 200);
     // Refusals, which quote what was found.
     post(Role::office, "/v1/claims", R"({"invoice":"none","channel":"phone",)" + words + "," + contact + "}");
-    post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone","worth":"x",)" + words + "," + contact + "}");
+    post(Role::office, "/v1/claims",
+         R"({"invoice":"R-1","channel":"phone","worth":"x",)" + words + "," + contact + "}");
     post(Role::office, "/v1/claims", R"({"invoice":"R-1","channel":"phone",)" + words + ",\"words\":\"x\"}");
     post(Role::office, claim + "/statements", R"({"kind":"restate","channel":"phone","worth":"1.00",)" + words + "}");
     return answers;

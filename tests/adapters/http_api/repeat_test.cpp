@@ -223,9 +223,8 @@ TEST_CASE("of many identical requests that race one is done, and every answer is
     record(house, "R-1");
     std::vector<std::future<Reply>> replies;
     for (int i = 0; i < 32; ++i)
-        replies.push_back(std::async(std::launch::async, [&] {
-            return house.post(Role::office, "/v1/claims", claim_body, with_key("k"));
-        }));
+        replies.push_back(std::async(
+            std::launch::async, [&] { return house.post(Role::office, "/v1/claims", claim_body, with_key("k")); }));
     std::string first;
     for (auto& reply : replies) {
         const Reply got = reply.get();

@@ -53,9 +53,9 @@ TEST_CASE("sixteen invocations of one invoice at once open one claim, and the ot
     record(house, "R-1");
     std::vector<std::string> requests;
     for (int i = 0; i < 16; ++i)
-        requests.push_back(house.posting(Role::office, "/v1/claims",
-                                         R"({"invoice":"R-1","channel":"phone","worth":")" + std::to_string(100 + i) +
-                                             R"(.00"})"));
+        requests.push_back(
+            house.posting(Role::office, "/v1/claims",
+                          R"({"invoice":"R-1","channel":"phone","worth":")" + std::to_string(100 + i) + R"(.00"})"));
     const std::vector<Reply> replies = at_once(house, requests);
     CHECK(by_status(replies) == std::map<int, int>{{200, 15}, {201, 1}});
     const std::string claim = replies.front().json().at("id");
@@ -111,24 +111,25 @@ TEST_CASE("law 9: numbers have no gap, however claims on many invoices interleav
     check_gapless(claim_numbers);
     CHECK(by_status(at_once(house, approvals)) == std::map<int, int>{{200, invoices}, {409, invoices}});
     std::vector<std::string> note_numbers;
-    for (const Json& note : house.get(Role::finance, "/v1/adjustments?limit=500").json().at("items"))
-        note_numbers.push_back(note.at("number"));
+    const Json notes = house.get(Role::finance, "/v1/adjustments?limit=500").json();
+    for (const Json& note : notes.at("items")) note_numbers.push_back(note.at("number"));
     CHECK(note_numbers.size() == invoices);
     CHECK(std::is_sorted(note_numbers.begin(), note_numbers.end()));  // in the order of issue
     check_gapless(note_numbers);
 }
 
-TEST_CASE("law 7: invocations, restatements and approvals of one invoice in any order leave billed = standing + credited") {
+TEST_CASE(
+    "law 7: invocations, restatements and approvals of one invoice in any order leave billed = standing + credited") {
     House house;
     record(house, "R-1");
     std::mt19937 random(11);
     for (int round = 0; round < 6; ++round) {
         std::vector<std::string> requests;
         for (int i = 0; i < 8; ++i)
-            requests.push_back(house.posting(
-                Role::office, "/v1/claims",
-                R"({"invoice":"R-1","channel":"phone","lines":[{"line":")" + std::to_string(1 + random() % 4) +
-                    R"(","worth":")" + std::to_string(random() % 60) + R"(.07"}]})"));
+            requests.push_back(house.posting(Role::office, "/v1/claims",
+                                             R"({"invoice":"R-1","channel":"phone","lines":[{"line":")" +
+                                                 std::to_string(1 + random() % 4) + R"(","worth":")" +
+                                                 std::to_string(random() % 60) + R"(.07"}]})"));
         (void)at_once(house, requests);
         const Json invoice = house.get(Role::office, "/v1/invoices/R-1").json();
         const std::string claim = invoice.at("claims").back().at("id");
