@@ -338,8 +338,10 @@ void give_rounding(const Billing& billing, const Standing& standing, Standing& a
     const bool all_movable = std::all_of(billing.groups.begin(), billing.groups.end(),
                                          [](const TaxGroup& group) { return group.can_be_credited(); });
     const Money left = after_credit.totals(billing).gross;
-    if (all_movable && left.is_negative()) {
-        after_credit.rounding -= left;
+    // A credit given elsewhere may have taken the gross below zero before: no note of ours takes it further.
+    const Money floor = std::min(zero, standing.totals(billing).gross);
+    if (all_movable && left < floor) {
+        after_credit.rounding += floor - left;
     } else if (is_exhausted(billing, after_credit)) {
         const Money note = standing.totals(billing).gross - left + after_credit.rounding;
         if (!note.is_negative()) after_credit.rounding = zero;

@@ -216,7 +216,7 @@ std::optional<std::string> Model::take(const AdjustmentIssued& event) {
     const Wide rounding_before = rounding;
     rounding += sign * given;
     // A rounding in the customer's favour may go in parts, so that nothing is ever credited beyond what was payable.
-    const bool is_part = rounding_before < 0 && given > rounding_before && gross() == 0;
+    const bool is_part = rounding_before < 0 && given > rounding_before && gross() <= 0;
     if (given != 0 && given != rounding_before && !is_part) return "a document returns part of the rounding";
     return std::nullopt;
 }
