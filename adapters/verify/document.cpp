@@ -158,17 +158,22 @@ class AdjustmentJudge {
         group.tax_left = standing;
     }
 
-    /// The note that exhausts the invoice gives its rounding back, and so does one that would leave less than nothing;
-    /// unless that would turn the note around.
+    /// The note that leaves no line returns the invoice's rounding, unless that would turn the note around. One that
+    /// would leave less than nothing takes so much of a rounding in the customer's favour along that nothing is left.
+    [[nodiscard]] Wide rounding_due(Wide before) const {
+        const Wide left = levels_.standing().gross;
+        const Wide floor = std::min(Wide{0}, before);
+        if (!is_credit_) return 0;
+        if (levels_.can_all_move() && left < floor) return std::max(left - floor, std::min(Wide{0}, levels_.rounding));
+        const bool turns_around = before - left + levels_.rounding < 0;
+        return levels_.is_exhausted() && !turns_around ? levels_.rounding : 0;
+    }
+
     void judge_rounding(Wide gross_before) {
-        const Wide gross = levels_.standing().gross;
-        const bool can_all_move = std::all_of(levels_.groups.begin(), levels_.groups.end(),
-                                              [](const Levels::Group& group) { return group.can_be_credited(); });
-        const bool is_spent = levels_.is_exhausted() || (can_all_move && gross < 0);
-        const Wide due = is_credit_ && is_spent && gross_before >= gross - levels_.rounding ? levels_.rounding : 0;
+        const Wide due = rounding_due(gross_before);
         if (rounding_ != due)
             findings_.add("rounding-off", "the document returns a rounding amount of " + text(rounding_),
-                          text(due) + ": the note that exhausts the invoice, and no other, returns the invoice's own");
+                          text(due) + ": the note that leaves nothing, and no other, returns the invoice's own");
         levels_.rounding -= due;
         if (claim_ != nullptr) claim_->returned += due;
     }

@@ -208,7 +208,12 @@ Totals Levels::standing() const {
     return totals;
 }
 
+bool Levels::can_all_move() const {
+    return std::all_of(groups.begin(), groups.end(), [](const Group& group) { return group.can_be_credited(); });
+}
+
 Wide Levels::gross_creditable() const {
+    if (can_all_move()) return gross_billed();
     Wide gross = std::max(Wide{0}, rounding_billed_);
     for (const Group& group : groups)
         if (group.can_be_credited()) gross += group.base + group.tax;

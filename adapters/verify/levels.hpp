@@ -67,8 +67,9 @@ class Levels {
     [[nodiscard]] Wide line_gross(std::size_t line, Wide level) const;
     [[nodiscard]] Totals standing() const;  ///< gross with what is left of the rounding
     [[nodiscard]] bool is_exhausted() const;
+    [[nodiscard]] bool can_all_move() const;
     [[nodiscard]] Wide gross_billed() const { return billed_.gross + rounding_billed_; }
-    /// The most that notes can give back: what can't be credited, and a rounding below zero, take nothing off it.
+    /// The most that notes can give back: what was payable; what can't be credited takes nothing off it.
     [[nodiscard]] Wide gross_creditable() const;
     [[nodiscard]] std::string text(Wide minor) const { return to_text(minor, digits); }
 

@@ -278,7 +278,10 @@ std::optional<Refusal> refuse_unknown(const InvoiceStream& state, const Command&
     if (const ClaimId* claim = std::get_if<ClaimId>(&target))
         if (!state.find(*claim)) return refuse(RefusalReason::unknown_claim);
     const bool records = std::holds_alternative<RecordInvoice>(command);
-    if (!records && !state.books) return refuse(RefusalReason::unknown_invoice);
+    if (!records && !state.books)
+        return Refusal{RefusalReason::unknown_invoice,
+                       {{"/invoice", "\"" + std::get<InvoiceNumber>(target).text() + "\", which no invoice has",
+                         "the number of an invoice that was recorded"}}};
     return std::nullopt;
 }
 

@@ -21,23 +21,21 @@ from contenders import Server, SyncCount, run_measured
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-CONNECTIONS = 64
-
-
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", required=True, help="build directory with bin/makegood and the bench's programs")
     parser.add_argument("--scratch", required=True, help="directory for databases; made anew, kept afterwards")
-    parser.add_argument("--fastify", help="directory with the Node.js peer's packages; without it, that peer is left out")
+    parser.add_argument("--fastify", help="directory with the Node.js peer's packages; without it, it is left out")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=5, help="of one peer's load in one round")
     parser.add_argument("--invoices", type=int, default=500_000)
+    parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--only", choices=["claims", "reads", "import", "scaling"], help="one part alone")
     parser.add_argument("--full", action="store_true", help="also a million claims: some minutes more")
     parser.add_argument("--smoke", action="store_true", help="tiny sizes: shows only that the bench works")
     arguments = parser.parse_args()
     if arguments.smoke:
-        arguments.rounds, arguments.seconds, arguments.invoices = 1, 1, 60_000
+        arguments.rounds, arguments.seconds, arguments.invoices, arguments.connections = 1, 1, 20_000, 2
     return arguments
 
 
@@ -97,6 +95,13 @@ class Bench:
         return Server([self.makegood, "serve", "--db", database, "--listen", "127.0.0.1:0", "--config", self.config],
                       environment=environment)
 
+    def verify(self, database):
+        """Every law was kept: the journal says so by itself."""
+        verified = subprocess.run([self.makegood, "journal", "verify", "--db", database], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True)
+        if verified.returncode != 0:
+            raise SystemExit(f"bench: journal verify finds fault:\n{verified.stdout}")
+
     def wrk(self, script, url, seconds, connections, *arguments):
         ran = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s",
                               os.path.join(HERE, script), url, "--", *[str(argument) for argument in arguments]],
@@ -119,13 +124,13 @@ class Claims:
         first = self.next.get(name, 0)
         before = server.cpu_us()
         load = self.bench.wrk("claims.lua", server.url + "/v1/claims", seconds or self.bench.arguments.seconds,
-                              CONNECTIONS, first, 1, self.count, self.stride, self.bench.token)
+                              self.bench.arguments.connections, first, 1, self.count, self.stride, self.bench.token)
         after = server.cpu_us()
         if load["refused"] or load["broken"]:
             raise SystemExit(f"bench: {name}: {load['refused']} claims refused, {load['broken']} broken off; are "
                              f"{self.count} invoices too few?")
         # wrk breaks off what is under way at the end.
-        self.next[name] = first + load["requests"] + 2 * CONNECTIONS
+        self.next[name] = first + load["requests"] + 2 * self.bench.arguments.connections
         each = {task: (used - before.get(task, 0)) / load["requests"] for task, used in after.items()}
         io = each.pop(server.process.pid)
         others = sorted(each.values(), reverse=True) or [0]
@@ -156,56 +161,70 @@ def median(rounds, name):
     return statistics.median(each[name] for each in rounds)
 
 
+class Turns:
+    """Everybody's turns, each on a copy of the same database."""
+
+    def __init__(self, bench, source):
+        self.bench = bench
+        self.claims = Claims(bench, bench.arguments.invoices)
+        self.ours = bench.copy(source, "ours.db")
+        self.loop = bench.copy(source, "c_api.db")
+        self.fastify = bench.copy(source, "fastify.db") if bench.arguments.fastify else None
+        self.syncs = SyncCount(os.path.join(bench.programs, "libbench_count_syncs.so"), bench.scratch("syncs"))
+        with bench.serve(self.ours) as server:
+            self.answered = self.claims.load(server, "ours", 1)["requests"]
+        self.envelope, self.answer = sizes_of(self.ours)
+
+    def of_ours(self):
+        with self.bench.serve(self.ours, self.syncs.environment) as server:
+            self.answered += self.claims.load(server, "ours", 1)["requests"]
+            before = self.syncs.read()
+            load = self.claims.load(server, "ours")
+            load["batch"] = load["requests"] / max(1, self.syncs.read() - before)
+        self.answered += load["requests"]
+        return load
+
+    def of_loop(self, rows, batch):
+        return run_loop(self.bench, self.loop, self.claims, self.envelope, self.answer, rows, batch)
+
+    def of_far_limit(self):
+        endless = Claims(self.bench, 100_000_000)  # nothing is stored, so there need not be such invoices
+        with Server([os.path.join(self.bench.programs, "bench_far_limit"), str(self.answer)]) as server:
+            endless.load(server, "far limit", 1)
+            return endless.load(server, "far limit")
+
+    def of_fastify(self):
+        command = ["node", os.path.join(HERE, "fastify/server.mjs"), self.fastify, str(self.envelope), str(self.answer)]
+        with Server(command, self.bench.arguments.fastify) as server:
+            self.claims.load(server, "Fastify", 1)
+            return self.claims.load(server, "Fastify")
+
+
 def measure_claims(bench, source):
-    arguments = bench.arguments
-    claims = Claims(bench, arguments.invoices)
-    ours = bench.copy(source, "ours.db")
-    syncs = SyncCount(os.path.join(bench.programs, "libbench_count_syncs.so"), bench.scratch("syncs"))
-    answered = 0
-    with bench.serve(ours) as server:
-        answered += claims.load(server, "ours", 1)["requests"]
-    envelope, answer = sizes_of(ours)
-    say(f"a claim: envelope {envelope} bytes, answer {answer} bytes; {arguments.rounds} rounds of {arguments.seconds} s")
+    turns = Turns(bench, source)
+    say(f"a claim: envelope {turns.envelope} bytes, answer {turns.answer} bytes; {bench.arguments.rounds} rounds of "
+        f"{bench.arguments.seconds} s")
     results = {"ours": [], "C API, same batch": [], "C API, batch 128": [], "Fastify": [], "far limit": []}
-    loop = functools.partial(run_loop, bench, bench.copy(source, "c_api.db"), claims, envelope, answer)
-    fastify = bench.copy(source, "fastify.db") if arguments.fastify else None
-    for _ in range(arguments.rounds):
-        with bench.serve(ours, syncs.environment) as server:
-            answered += claims.load(server, "ours", 1)["requests"]
-            before = syncs.read()
-            load = claims.load(server, "ours")
-            load["batch"] = load["requests"] / max(1, syncs.read() - before)
-            answered += load["requests"]
-        results["ours"].append(load)
-        rows = load["requests"]
-        results["C API, same batch"].append(loop(rows, max(1, round(load["batch"]))))
-        results["C API, batch 128"].append(loop(rows, 128))
-        with Server([os.path.join(bench.programs, "bench_far_limit"), str(answer)]) as server:
-            claims.next["far limit"] = 0
-            claims.load(server, "far limit", 1)
-            claims.next["far limit"] = 0
-            results["far limit"].append(load_unbounded(claims, server))
-        if fastify:
-            with Server(["node", os.path.join(HERE, "fastify/server.mjs"), fastify, str(envelope), str(answer)],
-                        arguments.fastify) as server:
-                claims.load(server, "Fastify", 1)
-                results["Fastify"].append(claims.load(server, "Fastify"))
-    require_opened(ours, answered)
-    print_claims({name: rounds for name, rounds in results.items() if rounds})
-    return ours
-
-
-def load_unbounded(claims, server):
-    """The far limit stores nothing, so the invoices never run out."""
-    unbounded = Claims(claims.bench, 100_000_000)
-    return unbounded.load(server, "far limit")
+    for _ in range(bench.arguments.rounds):
+        ours = turns.of_ours()
+        results["ours"].append(ours)
+        results["C API, same batch"].append(turns.of_loop(ours["requests"], max(1, round(ours["batch"]))))
+        results["C API, batch 128"].append(turns.of_loop(ours["requests"], 128))
+        results["far limit"].append(turns.of_far_limit())
+        if turns.fastify:
+            results["Fastify"].append(turns.of_fastify())
+    require_opened(turns.ours, turns.answered)
+    bench.verify(turns.ours)
+    print_claims(bench, {name: rounds for name, rounds in results.items() if rounds})
+    return turns.ours
 
 
 def run_loop(bench, database, claims, envelope, answer, rows, batch):
     first = claims.next.get("C API", 0)
     claims.next["C API"] = first + rows
     ran = subprocess.run([os.path.join(bench.programs, "bench_c_api_loop"), database] +
-                         [str(number) for number in (first, rows, batch, claims.count, claims.stride, envelope, answer)],
+                         [str(number) for number in
+                          (first, rows, batch, claims.count, claims.stride, envelope, answer)],
                          check=True, stdout=subprocess.PIPE, text=True)
     result = json.loads(ran.stdout)
     return {"rate": result["rows"] / result["seconds"], "cpu": 1e6 * result["cpu"] / result["rows"], "batch": batch}
@@ -224,8 +243,9 @@ def shown(rounds, name, form):
     return f"{value / 1000:.2f}" if form == "ms" else form.format(value)
 
 
-def print_claims(results):
-    say("\nPOST /v1/claims, medians" + " " * 2 + f"({CONNECTIONS} connections; CPU of the server, a claim)")
+def print_claims(bench, results):
+    say(f"\nPOST /v1/claims, {bench.arguments.connections} connections, medians; CPU of the server a claim, "
+        "\"writer\" its busiest thread beside the I/O thread")
     say(f"{'':20}" + "".join(f"{title:>{width}}" for _, title, width, _ in COLUMNS))
     for name, rounds in results.items():
         say(f"{name:20}" + "".join(f"{shown(rounds, key, form):>{width}}" for key, _, width, form in COLUMNS))

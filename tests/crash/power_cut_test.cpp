@@ -167,7 +167,7 @@ bool live_until(std::size_t step, Disk& disk, const std::string& path, Oracle& o
 TEST_CASE(
     "law 11: a power cut at any step of a store's life, from the making of the file to its closing, is survived") {
     const std::uint64_t first = first_seed();
-    const std::uint64_t seeds = is_full() ? 20 : 3;
+    const std::uint64_t seeds = is_full() ? 20 : 2;
     vault::Vault vault;
     std::size_t steps = 0;
     for (std::uint64_t seed = first; seed < first + seeds; ++seed) {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "tests/scenario/plain_csv.hpp"
-#include "tests/scenario/process.hpp"
+#include "tests/scenario/program.hpp"
 
 using namespace makegood::scenario;
 

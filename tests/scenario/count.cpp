@@ -153,12 +153,20 @@ Wide Count::gross() const {
     return gross;
 }
 
-/// What no claim can move.
-Wide Count::fixed_gross() const {
-    Wide fixed = rounding_;
+Wide Count::unmovable() const {
+    Wide unmovable = 0;
     for (const Group& group : groups_)
-        if (!group.can_be_credited()) fixed += group.billed_base + group.billed_tax;
-    return fixed;
+        if (!group.can_be_credited()) unmovable += group.billed_base + group.billed_tax;
+    return unmovable;
+}
+
+Wide Count::stranded_tax(std::size_t group) const {
+    const Group& g = groups_[group];
+    return g.can_be_credited() && g.anchor_base == 0 ? g.anchor_tax : 0;
+}
+
+Wide Count::gross_of(std::size_t group, Wide base) const {
+    return base + tax_on(group, base) - stranded_tax(group);
 }
 
 std::vector<Wide> Count::levels() const {
@@ -182,31 +190,52 @@ std::vector<Wide> Count::levels_of_whole(Wide movable_net) const {
 
 std::optional<std::vector<Wide>> Count::aim_gross(Wide worth) const {
     std::vector<std::size_t> movable;
-    for (std::size_t g = 0; g < groups_.size(); ++g)
+    Wide fixed = unmovable() + rounding_;
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
         if (groups_[g].can_be_credited()) movable.push_back(g);
-    const Wide target = std::max(Wide{0}, worth - fixed_gross());
-    if (movable.empty() || gross() - fixed_gross() == target) return levels();
+        fixed += stranded_tax(g);
+    }
+    // The note that exhausts the invoice gives its rounding back, so nothing need stand to make up for it.
+    const Wide target = worth <= unmovable() ? 0 : std::max(Wide{0}, worth - fixed);
+    if (movable.empty() || gross() - fixed == target) return levels();
     if (movable.size() > 1 && target > 0) return std::nullopt;
     const std::size_t group = movable.front();
-    return levels_of_whole(largest(target, [&](Wide base) { return base + tax_on(group, base) <= target; }));
+    return levels_of_whole(largest(target, [&](Wide base) { return gross_of(group, base) <= target; }));
 }
 
+/// A line carries its own tax, whatever the other lines come to, so that the same worths give the same levels again.
 std::vector<Wide> Count::aim_lines(const std::map<std::size_t, Stated::Amount>& worths) const {
-    Count aimed = *this;
+    std::vector<Wide> target = levels();
     for (const auto& [index, worth] : worths) {
-        Line& line = aimed.lines_[index];
-        if (!groups_[line.group].can_be_credited()) continue;
-        if (worth.basis == Basis::net) {
-            line.level = worth.minor;
-            continue;
-        }
-        const Wide others = aimed.base_of(line.group) - line.level;
-        const Wide tax_of_others = tax_on(line.group, others);
-        line.level = largest(worth.minor, [&](Wide net) {
-            return net + tax_on(line.group, others + net) - tax_of_others <= worth.minor;
-        });
+        const std::size_t group = lines_[index].group;
+        if (!groups_[group].can_be_credited()) continue;
+        const Wide amount = worth.minor;
+        target[index] = worth.basis == Basis::net
+                            ? amount
+                            : largest(amount, [&](Wide net) { return gross_of(group, net) <= amount; });
     }
-    return aimed.levels();
+    for (std::size_t group = 0; group < groups_.size(); ++group) cap(group, worths, target);
+    return target;
+}
+
+/// Where every line of a rate was stated gross, they come to no more than was said: the largest gives the cents.
+void Count::cap(std::size_t group, const std::map<std::size_t, Stated::Amount>& worths,
+                std::vector<Wide>& target) const {
+    if (!groups_[group].can_be_credited()) return;
+    Wide said = 0, others = 0;
+    std::optional<std::size_t> largest_line;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        if (lines_[i].group != group || (lines_[i].billed == 0 && target[i] == 0)) continue;
+        const auto worth = worths.find(i);
+        if (worth == worths.end() || worth->second.basis != Basis::gross) return;
+        said += worth->second.minor;
+        others += target[i];
+        if (!largest_line || target[i] > target[*largest_line]) largest_line = i;
+    }
+    if (!largest_line) return;
+    others -= target[*largest_line];
+    target[*largest_line] =
+        largest(target[*largest_line], [&](Wide net) { return gross_of(group, others + net) <= said; });
 }
 
 std::optional<std::vector<Wide>> Count::aim(const Stated& stated) const {
@@ -222,7 +251,10 @@ std::optional<std::vector<Wide>> Count::aim(const Stated& stated) const {
 Count::Complaints Count::judge_nearness(Wide worth, const Count& after) const {
     const Wide steps = 2 * static_cast<Wide>(groups_.size());
     const Wide reached = after.gross();
-    if (reached <= worth && worth - reached <= steps) return {};
+    const bool is_exhausted = std::all_of(after.lines_.begin(), after.lines_.end(), [&](const Line& line) {
+        return line.level == 0 || !groups_[line.group].can_be_credited();
+    });
+    if ((reached <= worth || is_exhausted) && worth - reached <= steps) return {};
     return {"a gross worth of " + text(worth) + " came to " + text(reached)};
 }
 
@@ -258,17 +290,25 @@ void Count::judge_sums(const Adjustment& adjustment, Complaints& complaints) con
     if (totals.gross.is_negative()) complaints.push_back(adjustment.number.text() + " is below zero");
 }
 
+/// A note that exhausts the invoice returns its rounding amount, unless that turned the note itself around; no note
+/// leaves less than nothing, but for what a credit elsewhere took below it.
 void Count::judge_rounding(const Adjustment& adjustment, Wide gross_before, Complaints& complaints) const {
     const Wide returned = adjustment.rounding.minor();
-    const bool exhausted = std::all_of(lines_.begin(), lines_.end(), [&](const Line& line) {
+    const std::string number = adjustment.number.text();
+    const bool is_credit = adjustment.type == DocumentType::credit_note;
+    const bool is_exhausted = std::all_of(lines_.begin(), lines_.end(), [&](const Line& line) {
         return line.level == 0 || !groups_[line.group].can_be_credited();
     });
-    const Wide due = exhausted && adjustment.type == DocumentType::credit_note && gross_before >= gross() - rounding_
-                         ? rounding_
-                         : 0;
-    if (returned != due)
-        complaints.push_back(adjustment.number.text() + " returns a rounding of " + text(returned) + ", must be " +
-                             text(due));
+    const Wide left = rounding_ - returned;
+    if (returned != 0 &&
+        (!is_credit || (returned < 0) != (rounding_ < 0) || (left != 0 && (left < 0) != (rounding_ < 0))))
+        complaints.push_back(number + " returns a rounding of " + text(returned) + " of " + text(rounding_));
+    const Wide gross_after = gross() - returned;
+    if (is_credit && unmovable() >= 0 && gross_after < std::min(Wide{0}, gross_before))
+        complaints.push_back(number + " leaves " + text(gross_after));
+    const bool would_turn = adjustment.totals.gross.minor() + left < 0;
+    if (is_credit && is_exhausted && left != 0 && !would_turn && unmovable() == 0)
+        complaints.push_back(number + " exhausts the invoice and keeps a rounding of " + text(left));
 }
 
 void Count::judge_settlement(const Adjustment& adjustment, std::optional<SettlementKind> wish, Complaints& complaints) {
@@ -319,6 +359,7 @@ Count::Complaints Count::take(const Adjustment& adjustment, std::optional<Settle
                 base += row.base.minor();
                 tax += row.amount.minor();
             }
+        if (base == 0 && groups_[g].anchor_base == 0) groups_[g].anchor_tax -= tax * sign;  // what was stranded
         if (base != (bases[g] - base_of(g)) * sign || tax != (taxes[g] - tax_of(g)) * sign)
             complaints.push_back(adjustment.number.text() + " moves " + text(base) + " and tax " + text(tax) +
                                  ", must " + text((bases[g] - base_of(g)) * sign) + " and " +

@@ -53,7 +53,7 @@ class Count {
     [[nodiscard]] Wide gross() const;
     [[nodiscard]] Wide net() const;
     /// Gross of what no claim can move: a (category, rate) whose total is not positive.
-    [[nodiscard]] Wide unmovable() const { return fixed_gross() - rounding_; }
+    [[nodiscard]] Wide unmovable() const;
     [[nodiscard]] Wide open() const { return payable_ - paid_ + refunded_ + kept_; }
     [[nodiscard]] Wide refunded() const { return refunded_; }
     [[nodiscard]] Wide kept() const { return kept_; }
@@ -76,11 +76,14 @@ class Count {
     [[nodiscard]] Wide base_of(std::size_t group) const;
     [[nodiscard]] Wide tax_on(std::size_t group, Wide base) const;
     [[nodiscard]] Wide tax_of(std::size_t group) const;
-    [[nodiscard]] Wide fixed_gross() const;
+    /// What a credit elsewhere left of the tax of a group whose base it took whole.
+    [[nodiscard]] Wide stranded_tax(std::size_t group) const;
+    [[nodiscard]] Wide gross_of(std::size_t group, Wide base) const;
     [[nodiscard]] std::vector<Wide> levels() const;
     [[nodiscard]] std::vector<Wide> levels_of_whole(Wide movable_net) const;
     [[nodiscard]] std::optional<std::vector<Wide>> aim_gross(Wide worth) const;
     [[nodiscard]] std::vector<Wide> aim_lines(const std::map<std::size_t, Stated::Amount>& worths) const;
+    void cap(std::size_t group, const std::map<std::size_t, Stated::Amount>& worths, std::vector<Wide>& target) const;
     [[nodiscard]] Complaints judge_nearness(Wide worth, const Count& after) const;
     void judge_settlement(const Adjustment& adjustment, std::optional<SettlementKind> wish, Complaints& complaints);
     void judge_sums(const Adjustment& adjustment, Complaints& complaints) const;

@@ -42,7 +42,8 @@ void post_invoice(Surroundings& around, Exchange exchange) {
     auto command = read_record_invoice(exchange.request.body);
     submit_body(around, std::move(exchange), std::move(command), [](const Outcome& outcome) {
         const std::string& number = outcome.after.books->invoice->number.text();
-        return Answer{outcome.events.empty() ? 200 : 201, render_invoice(outcome.after), etag_of(outcome.after),
+        return Answer{outcome.events.empty() ? 200 : 201, render_invoice(outcome.after, Email::left_out),
+                      etag_of(outcome.after),
                       outcome.events.empty() ? std::string() : "/v1/invoices/" + percent_encoded(number)};
     });
 }
@@ -172,6 +173,7 @@ Match find_route(const Request& request) {
             return match;
         }
         match.allowed += (match.allowed.empty() ? "" : ", ") + std::string(route.method);
+        if (route.method == "GET") match.allowed += ", HEAD";
     }
     return match;
 }
@@ -217,7 +219,10 @@ void Api::handle(Request request, Responder responder) {
         if (!authorised) return reply(std::move(authorised).error());
         actor = *std::move(authorised);
     }
-    if (auto unknown = refuse_unknown_parameters(request, match.route->parameters)) return reply(*std::move(unknown));
+    // Probes and proxies put what they like behind a question mark; people who ask for figures are told.
+    if (match.route->roles)
+        if (auto unknown = refuse_unknown_parameters(request, match.route->parameters))
+            return reply(*std::move(unknown));
     std::string route = path_text(request);
     match.route->serve(impl_->around, {std::move(request), std::move(reply), std::move(actor),
                                        std::move(match.parameter), std::move(route)});

@@ -20,7 +20,7 @@ Result<Command, Findings> read_object(std::string_view body, Read read) {
     if (!document) return Failure{Findings{document.error()}};
     Faults faults;
     ObjectReader object = document->object(faults);
-    Command command = read(object);
+    Command command = read(object, faults);
     object.finish();
     if (!faults.empty()) return Failure{std::move(faults)};
     return command;
@@ -34,21 +34,39 @@ std::optional<Personal> personal(std::optional<std::string_view> text) {
     return text ? std::optional<Personal>(Personal(std::string(*text))) : std::nullopt;
 }
 
-constexpr codec::Chars amount_chars{1, 40};
+/// A worth as it was sent. What cannot be one in any currency is told what one looks like.
+template <class Reader>
+std::optional<std::string> read_amount(Reader read, Faults& faults) {
+    constexpr codec::Chars amount_chars{1, 40};
+    const std::size_t before = faults.size();
+    const auto text = read(amount_chars);
+    if (faults.size() == before) return text ? std::optional<std::string>(*text) : std::nullopt;
+    faults.back().expected = "an amount of money as a text, with the digits of its currency, as in \"12.50\"";
+    return std::string("0.00");  // refused anyway
+}
+
+std::optional<std::string> read_optional_amount(ObjectReader& object, std::string_view name, Faults& faults) {
+    return read_amount([&](codec::Chars chars) { return object.optional_text(name, chars, Controls::none); }, faults);
+}
+
+std::string read_required_amount(ObjectReader& object, std::string_view name, Faults& faults) {
+    const auto read = [&](codec::Chars chars) { return std::optional(object.text(name, chars, Controls::none)); };
+    return *read_amount(read, faults);
+}
 
 /// channel, basis, worth, lines, words: what a statement says. Lines are shown net and the whole gross, so that is what
 /// a statement without a basis means.
-Saying read_saying(ObjectReader& object, StatementKind kind) {
+Saying read_saying(ObjectReader& object, StatementKind kind, Faults& faults) {
     Saying saying;
     saying.kind = kind;
     saying.channel = static_cast<Channel>(object.one_of("channel", codec::words_of<Channel>()));
     const auto basis = object.optional_one_of("basis", codec::words_of<Basis>());
     saying.currency = owned(object.optional_text("currency", {1, 3}, Controls::none));
-    saying.worth = owned(object.optional_text("worth", amount_chars, Controls::none));
+    saying.worth = read_optional_amount(object, "worth", faults);
     for (codec::JsonValue value : object.optional_array("lines", {1, lines_max})) {
         ObjectReader line = value.object();
         LineId id(std::string(line.text("line", {1, 64}, Controls::none)));
-        std::string worth(line.text("worth", amount_chars, Controls::none));
+        std::string worth = read_required_amount(line, "worth", faults);
         line.finish();
         saying.lines.push_back({std::move(id), std::move(worth)});
     }
@@ -85,19 +103,19 @@ Result<Command, Findings> read_record_invoice(std::string_view body) {
 }
 
 Result<Command, Findings> read_invoke(std::string_view body) {
-    return read_object(body, [](ObjectReader& object) -> Command {
+    return read_object(body, [](ObjectReader& object, Faults& faults) -> Command {
         InvoiceNumber invoice(std::string(object.text("invoice", {1, 64}, Controls::none)));
-        Saying saying = read_saying(object, StatementKind::invoking);
+        Saying saying = read_saying(object, StatementKind::invoking, faults);
         const auto wish = read_wish(object);
         return Invoke{std::move(invoice), std::move(saying), wish, read_contact(object)};
     });
 }
 
 Result<Command, Findings> read_state_anew(const ClaimId& claim, std::string_view body) {
-    return read_object(body, [&](ObjectReader& object) -> Command {
+    return read_object(body, [&](ObjectReader& object, Faults& faults) -> Command {
         constexpr std::array<std::string_view, 2> kinds = {"restate", "withdraw"};
         const bool withdraws = object.one_of("kind", kinds) == 1;
-        Saying saying = read_saying(object, withdraws ? StatementKind::withdrawing : StatementKind::restating);
+        Saying saying = read_saying(object, withdraws ? StatementKind::withdrawing : StatementKind::restating, faults);
         if (withdraws && saying.worth)
             object.fault("worth", "a worth beside a withdrawal", "a withdrawal without worths");
         if (withdraws && !saying.lines.empty())
@@ -107,13 +125,13 @@ Result<Command, Findings> read_state_anew(const ClaimId& claim, std::string_view
 }
 
 Result<Command, Findings> read_note(const ClaimId& claim, std::string_view body) {
-    return read_object(body, [&](ObjectReader& object) -> Command {
+    return read_object(body, [&](ObjectReader& object, Faults&) -> Command {
         return AddNote{claim, Personal(std::string(object.text("text", {1, 10'000})))};
     });
 }
 
 Result<Command, Findings> read_cause(const ClaimId& claim, std::string_view body) {
-    return read_object(body, [&](ObjectReader& object) -> Command {
+    return read_object(body, [&](ObjectReader& object, Faults&) -> Command {
         Cause cause{TeamName(std::string(object.text("owner", {1, 100}, Controls::none))),
                     std::string(object.text("explanation", {1, 4000})),
                     owned(object.optional_text("fix_for_customer", {1, 4000})),
@@ -124,13 +142,13 @@ Result<Command, Findings> read_cause(const ClaimId& claim, std::string_view body
 
 Result<Command, Findings> read_nothing(Command command, std::string_view body) {
     if (body.empty()) return command;
-    return read_object(body, [&](ObjectReader&) { return std::move(command); });
+    return read_object(body, [&](ObjectReader&, Faults&) { return std::move(command); });
 }
 
 Result<Command, Findings> read_confirm_offer(const ClaimId& claim, std::string_view body) {
-    return read_object(body, [&](ObjectReader& object) -> Command {
-        std::string gross(object.text("gross", amount_chars, Controls::none));
-        std::string tax(object.text("tax", amount_chars, Controls::none));
+    return read_object(body, [&](ObjectReader& object, Faults& faults) -> Command {
+        std::string gross = read_required_amount(object, "gross", faults);
+        std::string tax = read_required_amount(object, "tax", faults);
         return AnswerOffer{claim, OfferAnswer::confirmed, std::move(gross), std::move(tax)};
     });
 }

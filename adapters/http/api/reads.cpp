@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 
 #include "adapters/codec/adjustment_json.hpp"
 #include "adapters/http/api/openapi_text.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::uint64_t page_size_default = 50;
 constexpr std::uint64_t page_size_max = 500;
+constexpr std::uint64_t cursor_max = std::numeric_limits<std::int64_t>::max();  // where the journal's numbers end
 
 Response json_response(std::string body, std::string etag = {}) {
     Response response;
@@ -90,7 +92,7 @@ void read_numbered_list(Surroundings& around, Exchange exchange, Fetch fetch, Wr
     const auto after = parse_number<std::uint64_t>(page->after.value_or("0"));
     if (!after) return exchange.responder(not_understood("after", *page->after, "what `next` of a page said"));
     read(around, std::move(exchange), [=, page = *page](Reader& reader, const Exchange& asked) {
-        return list_response(asked, page, fetch(reader, *after, page.limit + 1), write,
+        return list_response(asked, page, fetch(reader, std::min(*after, cursor_max), page.limit + 1), write,
                              [&](const auto& row) { return std::to_string(number_of(row)); });
     });
 }
@@ -109,7 +111,7 @@ std::optional<QueuePlace> parse_cursor(std::string_view text) {
     const auto sequence = parse_number<std::uint64_t>(text.substr(second + 1));
     if (!promise || !priority || !sequence || *priority < 0 || *priority > static_cast<int>(Priority::urgent))
         return std::nullopt;
-    return QueuePlace{Instant(*promise), static_cast<Priority>(*priority), *sequence};
+    return QueuePlace{Instant(*promise), static_cast<Priority>(*priority), std::min(*sequence, cursor_max)};
 }
 
 struct OutcomesQuestion {
@@ -158,7 +160,7 @@ void get_invoice(Surroundings& around, Exchange exchange) {
     read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
         const auto stream = reader.invoice(InvoiceNumber(asked.parameter));
         if (!stream || !stream->books) return not_found("No invoice has the number \"" + asked.parameter + "\".");
-        return json_response(render_invoice(*stream), etag_of(*stream));
+        return json_response(render_invoice(*stream, Email::shown), etag_of(*stream));
     });
 }
 

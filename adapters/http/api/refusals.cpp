@@ -44,11 +44,13 @@ struct Words {
     std::string detail;
 };
 
+/// The first finding in words, and how many there are; `errors` has them all.
 std::string sentence(const Findings& findings) {
-    std::string text;
-    for (const Finding& finding : findings)
-        text += (text.empty() ? "" : " ") + (finding.pointer.empty() ? "The document" : finding.pointer) + ": found " +
-                finding.found + "; accepted: " + finding.expected + ".";
+    if (findings.empty()) return {};
+    const Finding& first = findings.front();
+    std::string text = (first.pointer.empty() ? "The document" : first.pointer) + ": found " + first.found +
+                       "; accepted: " + first.expected + ".";
+    if (findings.size() > 1) text += " Findings in all: " + std::to_string(findings.size()) + ".";
     return text;
 }
 
@@ -88,8 +90,6 @@ Words words_of(const Refusal& refusal) {
 }
 
 Findings findings_of(const Refusal& refusal) {
-    if (refusal.reason == RefusalReason::unknown_invoice)
-        return {{"/invoice", "a number that no invoice has", "the number of an invoice that was recorded"}};
     return refusal.findings;
 }
 

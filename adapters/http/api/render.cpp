@@ -260,11 +260,13 @@ std::string render_claim(const InvoiceStream& stream, const Claim& claim) {
     return body;
 }
 
-std::string render_invoice(const InvoiceStream& stream) {
+std::string render_invoice(const InvoiceStream& stream, Email email) {
+    InvoiceDraft draft = *stream.books->invoice;
+    if (email == Email::left_out) draft.customer.email.reset();
     std::string body;
     JsonWriter json(body);
     json.object_begin();
-    codec::write_invoice_fields(json, *stream.books->invoice);
+    codec::write_invoice_fields(json, draft);
     json.field("version", std::to_string(stream.version)).field("guarantee", stream.books->guarantee.text());
     json.array_field("adjustments");
     for (const Adjustment& adjustment : stream.adjustments) write_adjustment(json, adjustment);

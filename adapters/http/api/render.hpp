@@ -21,8 +21,10 @@ using codec::JsonWriter;
 /// {lines, tax, before, after, credit, offer?, remark?}: what approving would do now.
 void write_preview(JsonWriter& json, const InvoiceStream::Books& books, const Claim& claim);
 
-/// What was posted, adjustments, credits elsewhere and standing.
-[[nodiscard]] std::string render_invoice(const InvoiceStream& stream);
+/// What was posted, adjustments, claims and standing. Answers are stored unsealed, so the one to a POST goes without
+/// the customer's email.
+enum class Email { shown, left_out };
+[[nodiscard]] std::string render_invoice(const InvoiceStream& stream, Email email);
 
 void write_queue_row(JsonWriter& json, const QueueRow& row, Instant now);
 void write_entry(JsonWriter& json, const EntryRow& row);

@@ -68,7 +68,8 @@ TEST_CASE("an invoice that does not add up, or is not one, is refused at the pla
          "no binary fractions"},
         {"/lines/0/quantity", R"("1e3")", "/lines/0/quantity", "\"1e3\"", "a decimal as a text", "an exponent"},
         {"/lines/0/unit_price", R"("12,5")", "/lines/0/unit_price", "\"12,5\"", "a decimal as a text", "a comma"},
-        {"/lines/0/tax_rate", R"("-20")", "/lines/0/tax_category", "-20", "zero or more", "a rate below zero"},
+        {"/lines/0/tax_rate", R"("-20")", "/lines/0/tax_rate", "-20", "from 0 to 1000", "a rate below zero"},
+        {"/lines/0/tax_rate", R"("1000.01")", "/lines/0/tax_rate", "1000.01", "from 0 to 1000", "a rate of no country"},
         {"/lines/0/tax_rate", "20", "/lines/0/tax_rate", "the number 20", "a percentage as a text", "a rate is text"},
         {"/lines/0/tax_category", R"("")", "/lines/0/tax_category", "an empty text", "1 to 64", "no category"},
         // money

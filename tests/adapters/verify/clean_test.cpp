@@ -35,4 +35,29 @@ TEST_CASE("an empty journal is clean") {
     CHECK(report.events == 0);
 }
 
+TEST_CASE("measure: a million events", "[.measure]") {
+    JournalFile file;
+    Office office(file);
+    for (int n = 1; file.rows.size() < 1'000'000; ++n) {
+        auto desk = office.desk();
+        desk.now = Instant(desk.now.unix_ms() - 3'590'000);
+        given::Bill bill("EUR", "R-" + std::to_string(n));
+        for (int line = 0; line < 4; ++line) bill.line("68.33").line("57.50", "S", "10");
+        desk.record(bill);
+        desk.must(Approve{desk.invoke(given::of_lines({{"1", "40.00"}, {"2", "0.00"}}))});
+        desk.invoke(given::whole("200.00"));
+        office.file(desk);
+    }
+    file.chain();
+    file.project();
+    file.write();
+    const auto begin = std::chrono::steady_clock::now();
+    const auto report = verify_journal(file.path());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    REQUIRE(report.has_value());
+    WARN(report->events << " events, " << std::filesystem::file_size(file.path()) / 1'000'000 << " MB, " << took.count()
+                        << " s");
+    CHECK(report->is_clean());
+}
+
 }  // namespace makegood::verify

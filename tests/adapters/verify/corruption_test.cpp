@@ -391,6 +391,7 @@ TEST_CASE("a claim that moves against the table, or a document without its claim
          "the promise keeps itself only when it ran out"},
         {[](JournalFile& f) { f.forge("claim-opened", 4, [](Json& p) { p["saying"]["lines"] = Json::array(); }); },
          {{"worth-missing", [](JournalFile& f) { return f.row("claim-approved", 4).sequence; }},
+          {"document-differs", nth_note<4>},
           {"line-not-stated", nth_note<4>}},
          "law 1: a worth that no customer stated"},
         {[](JournalFile& f) { f.forge("offer-answered", 1, [](Json& p) { p["answer"] = "declined"; }); },

@@ -84,11 +84,10 @@ JournalFile::~JournalFile() {
 }
 
 void JournalFile::append(const std::string& stream, const Instant& at, const Actor& actor, const Event& event) {
-    auto known = std::find(streams.begin(), streams.end(), stream);
-    if (known == streams.end()) known = streams.insert(streams.end(), stream);
-    Row row{static_cast<std::int64_t>(rows.size()) + 1, known - streams.begin() + 1, 1, {}, {}};
-    for (const Row& earlier : rows)
-        if (earlier.stream_id == row.stream_id) row.version = earlier.version + 1;
+    const auto [known, is_new] = last_of_.try_emplace(stream, static_cast<std::int64_t>(streams.size()) + 1, 0);
+    if (is_new) streams.push_back(stream);
+    auto& [stream_id, version] = known->second;
+    Row row{static_cast<std::int64_t>(rows.size()) + 1, stream_id, ++version, {}, {}};
     PlainSealer sealer;
     const codec::Envelope envelope{*parse_uuid(journal_id),
                                    static_cast<std::uint64_t>(row.sequence),

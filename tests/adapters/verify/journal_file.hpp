@@ -60,6 +60,7 @@ class JournalFile {
 
   private:
     std::filesystem::path folder_;
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> last_of_{};  ///< by stream: its id and version
 };
 
 /// "hash-differs 12, tax-off 14": the code and sequence of every finding.

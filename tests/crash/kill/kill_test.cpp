@@ -171,7 +171,7 @@ TEST_CASE("law 11: kill -9 loses nothing acknowledged, and the next server takes
     const int kills = is_full() ? 60 : 8;
     INFO("replay with MAKEGOOD_SEED=" << seed);
     Dice dice(seed);
-    const Folder folder;
+    const Folder folder(Lies::on_disk);
     const std::string database = folder.path("makegood.db");
     const Tokens tokens(database);
     Book book;
@@ -203,7 +203,7 @@ TEST_CASE("a server killed while it makes its database leaves one that the next 
     INFO("replay with MAKEGOOD_SEED=" << seed);
     Dice dice(seed);
     for (int i = 0; i < kills; ++i) {
-        const Folder folder;
+        const Folder folder(Lies::on_disk);
         const std::string database = folder.path("makegood.db");
         Server unborn(database);
         std::this_thread::sleep_for(std::chrono::microseconds(dice.below(30'000)));

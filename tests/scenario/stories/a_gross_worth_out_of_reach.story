@@ -24,7 +24,7 @@ then 201: preview.lines preview.tax preview.after preview.credit preview.remark
         {"category": "S", "rate": "20", "base": "58.33", "amount": "11.67"}
     preview.after: {"net": "41.67", "tax": "8.33", "gross": "50.00"}
     preview.credit: {"net": "58.33", "tax": "11.67", "gross": "70.00"}
-    preview.remark: "No tax amount comes to the stated gross exactly: 50.00 remains, 0.01 below it, in the customer's favour."
+    preview.remark: "No tax amount comes to the stated gross exactly: what remains is 0.01 below it, in the customer's favour."
 when president POST /v1/claims/claim-1/approve
 then 200: state
     state: "settled"

@@ -1,4 +1,4 @@
-#include "tests/scenario/process.hpp"
+#include "tests/scenario/program.hpp"
 
 #include <array>
 #include <chrono>
