@@ -16,7 +16,8 @@ constexpr int answer_refused = 400;
 
 std::string reason_in_words(const Refusal& refusal) {
     switch (refusal.reason) {
-        case RefusalReason::unknown_invoice: return "a credit on an invoice that is not recorded here";
+        case RefusalReason::unknown_invoice:
+            return "a credit on an invoice that is not recorded here; import that invoice first";
         case RefusalReason::invoice_differs: return "a number that is taken by a document with other content";
         case RefusalReason::currency_differs: return "a credit in another currency than its invoice";
         default: return std::string(to_text(refusal.reason));

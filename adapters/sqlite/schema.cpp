@@ -138,6 +138,8 @@ bool is_missing_or_empty(const std::string& path) {
 }
 
 std::string judge(SQLite::Database& database, const std::string& path) {
+    // A power cut before the first page was there leaves a file that holds nothing: it may become ours.
+    if (pragma(database, "PRAGMA page_count") == 0) return {};
     if (pragma(database, "PRAGMA application_id") != application_id)
         return quoted(path) + " is a SQLite database of another program; nothing was changed";
     const std::int64_t version = pragma(database, "PRAGMA user_version");
@@ -162,17 +164,6 @@ void create_journal_id(SQLite::Database& database, Crypto& crypto) {
     Run(insert, Blob(id)).finish();
 }
 
-void migrate(SQLite::Database& database, Crypto& crypto) {
-    for (auto next = static_cast<std::size_t>(pragma(database, "PRAGMA user_version")); next < migrations.size();
-         ++next) {
-        database.exec("BEGIN IMMEDIATE");
-        database.exec(migrations[next]);
-        if (next == 0) create_journal_id(database, crypto);
-        database.exec("PRAGMA user_version = " + std::to_string(next + 1));
-        database.exec("COMMIT");
-    }
-}
-
 /// Every event written from here on may have this program's schema version, so an older one must not read them.
 void note_event_schema(SQLite::Database& database) {
     SQLite::Statement upsert(database,
@@ -181,13 +172,37 @@ void note_event_schema(SQLite::Database& database) {
     Run(upsert, std::to_string(codec::event_schema_version)).finish();
 }
 
+void migrate(SQLite::Database& database, Crypto& crypto) {
+    for (auto next = static_cast<std::size_t>(pragma(database, "PRAGMA user_version")); next < migrations.size();
+         ++next) {
+        database.exec("BEGIN IMMEDIATE");
+        database.exec(migrations[next]);
+        if (next == 0) create_journal_id(database, crypto);
+        note_event_schema(database);
+        database.exec("PRAGMA user_version = " + std::to_string(next + 1));
+        database.exec("COMMIT");
+    }
+}
+
+/// Reads only, unless the file was cut off in its very first change: what SQLite began then must be taken back before
+/// anybody can read it, which needs writing.
+std::string judge_file(const Options& options) {
+    try {
+        SQLite::Database database = connect(options, Access::read_only);
+        return judge(database, options.path);
+    } catch (const SQLite::Exception& failure) {
+        if (failure.getExtendedErrorCode() != SQLITE_READONLY_ROLLBACK) throw;
+    }
+    SQLite::Database database = connect(options, Access::read_write);
+    return judge(database, options.path);
+}
+
 }  // namespace
 
 std::string objection(const Options& options) {
     if (is_missing_or_empty(options.path)) return {};
     try {
-        SQLite::Database database = connect(options, Access::read_only);
-        return judge(database, options.path);
+        return judge_file(options);
     } catch (const SQLite::Exception& failure) {
         if ((failure.getErrorCode() & 0xff) == SQLITE_NOTADB)
             return quoted(options.path) + " is not a SQLite database; nothing was changed";

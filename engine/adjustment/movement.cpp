@@ -404,6 +404,7 @@ std::vector<Share> shares_as_documented(const Billing& billing, const Standing& 
     const Money zero = Money::zero(standing.rounding.currency());
     std::vector<Share> shares(billing.groups.size(), {zero, zero});
     for (std::size_t group = 0; group < billing.groups.size(); ++group) {
+        if (!billing.groups[group].can_be_credited()) continue;
         for (const TaxSubtotal& row : credit.tax) {
             if (billing.groups[group].key != row.key) continue;
             shares[group].net += row.base;

@@ -71,8 +71,8 @@ TEST_CASE("law 6: a worth is refused only when it is not money of the invoice, i
         {"in-EUR", R"("worth":"99999999999999999999.00")", "/worth", "more than any invoice", "EUR", "beyond 64 bits"},
         {"in-EUR", R"("worth":"92233720368547758.08")", "/worth", "more than any invoice", "EUR", "one beyond 64 bits"},
         {"in-JPY", R"("worth":"9223372036854775808")", "/worth", "more than any invoice", "JPY", "in yen, too"},
-        {"in-EUR", R"("worth":"11111111111111111111111111111111111111111")", "/worth", "41 characters", "1 to 40",
-         "longer than any amount"},
+        {"in-EUR", R"("worth":"11111111111111111111111111111111111111111")", "/worth", "41 characters",
+         "an amount of money", "longer than any amount"},
         {"in-EUR", R"("worth":"5.00","lines":[{"line":"1","worth":"5.00"}])", "/lines", "beside", "one or the other",
          "the whole and a part at once"},
         {"in-EUR", R"("lines":[])", "/lines", "an empty array", "1 to", "no line at all"},
@@ -158,7 +158,7 @@ TEST_CASE("law 6: a claim on no invoice, or on no claim, is refused and says so"
     const std::string head = house.journal_head();
     const std::string on_unknown = claim_on("R-2", R"("worth":"5.00")");
     check_refused(house.post(Role::office, "/v1/claims", on_unknown),
-                  {422, "unknown-invoice", "/invoice", "number", "recorded"});
+                  {422, "unknown-invoice", "/invoice", "R-2", "recorded"});
     struct Missing {
         const char* body;
         const char* pointer;

@@ -41,8 +41,11 @@ TEST_CASE("a recorded invoice shows what was posted and what stands") {
     REQUIRE(recorded.status == 201);
     CHECK(recorded.header("Location") == "/v1/invoices/R-1");
     CHECK(recorded.header("ETag") == "\"1\"");
-    const Json invoice = get(house, Role::office, "/v1/invoices/R-1");
-    CHECK(invoice == recorded.json());
+    Json invoice = get(house, Role::office, "/v1/invoices/R-1");
+    // Stored answers are not sealed, so the one to the POST goes without the email.
+    Json without_email = invoice;
+    without_email.at("customer").erase("email");
+    CHECK(without_email == recorded.json());
     for (const auto& [name, value] : posted.items()) {
         INFO(name);
         CHECK(invoice.at(name) == value);
