@@ -49,7 +49,8 @@ Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallCl
       insert_event_(database_,
                     "INSERT INTO journal (sequence, stream_id, version, envelope, hash) VALUES (?, ?, ?, ?, ?)") {}
 
-void Clerk::begin() {
+void Clerk::begin(Care care) {
+    care_ = care;
     Run(begin_).finish();
     if (!is_position_known_) read_position();
 }
@@ -67,22 +68,26 @@ Completed Clerk::run(const Submission& submission, const std::optional<AnswerKey
         }
     }
     const Position before = position_;
-    Run(savepoint_).finish();
+    if (care_ == Care::each_alone) Run(savepoint_).finish();
     try {
         Completed completed = decide_and_write(submission, key);
-        Run(release_).finish();
+        if (care_ == Care::each_alone) Run(release_).finish();
         settle_command();
         return completed;
     } catch (const SQLite::Exception& failure) {
         if (is_host_failure(failure)) throw;
-        undo(before);
-        return {SubmissionStatus::broken, {}, failure.what()};
+        return give_up(before, failure.what());
     } catch (const std::bad_alloc&) {
         throw;
     } catch (const std::exception& failure) {
-        undo(before);
-        return {SubmissionStatus::broken, {}, failure.what()};
+        return give_up(before, failure.what());
     }
+}
+
+Completed Clerk::give_up(const Position& before, const char* why) {
+    if (care_ == Care::together) throw CommandBroke();
+    undo(before);
+    return {SubmissionStatus::broken, {}, why};
 }
 
 Completed Clerk::decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key) {
@@ -202,7 +207,7 @@ void Clerk::rollback() noexcept {
 
 void Clerk::in_transaction(const std::function<void()>& work) {
     try {
-        begin();
+        begin(Care::each_alone);
         work();
         commit();
     } catch (...) {

@@ -20,16 +20,23 @@
 
 namespace makegood::sqlite {
 
-/// Does commands one after another inside the transaction that begin() opens and commit() ends. Each runs in a
-/// savepoint and sees its predecessors; one that breaks is rolled back alone. What it throws (SQLite::Exception,
-/// std::bad_alloc) means that the transaction is lost: rollback() then forgets everything that it had in memory. One
-/// thread.
+/// A command broke in a transaction whose commands cannot be taken back alone: do them again, each_alone.
+struct CommandBroke : std::exception {};
+
+/// How a transaction's commands are held apart. A savepoint for each costs a tenth of the work and is needed only when
+/// one breaks, which is our own mistake and rare: so they run together first, and each alone after one broke.
+enum class Care { together, each_alone };
+
+/// Does commands one after another inside the transaction that begin() opens and commit() ends. Each sees its
+/// predecessors; one that breaks is rolled back alone, which takes Care::each_alone. What run() throws (CommandBroke,
+/// SQLite::Exception, std::bad_alloc) means that the transaction is lost: rollback() then forgets everything that it
+/// had in memory. One thread.
 class Clerk {
   public:
     Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
           std::shared_ptr<const Company> company);
 
-    void begin();
+    void begin(Care care);
     [[nodiscard]] Completed run(const Submission& submission, const std::optional<AnswerKey>& key);
     void commit();
     /// Never throws: what it cannot read again it reads in the next begin().
@@ -68,6 +75,7 @@ class Clerk {
                                        codec::Sealer& sealer);
     void settle_command();
     void undo(const Position& before);
+    [[nodiscard]] Completed give_up(const Position& before, const char* why);
     /// So that no page of before is left in it. Throws when somebody reads an old snapshot for too long.
     void truncate_log();
     void in_transaction(const std::function<void()>& work);
@@ -94,6 +102,7 @@ class Clerk {
     Tally of_command_;
     Tally of_batch_;
     TallyWriter tally_writer_;
+    Care care_ = Care::each_alone;
     Position position_;
     bool is_position_known_ = false;
     std::array<std::uint8_t, 10 * 64> random_{};

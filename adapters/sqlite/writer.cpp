@@ -84,15 +84,24 @@ void Writer::run_batch(const Jobs& jobs) {
     complete(jobs, std::move(completed));
 }
 
+std::vector<Completed> Writer::do_batch(const Jobs& jobs, Care care) {
+    std::vector<Completed> completed;
+    completed.reserve(jobs.size());
+    clerk_->begin(care);
+    for (const auto& job : jobs) completed.push_back(clerk_->run(job->submission, job->key));
+    clerk_->commit();
+    is_writable_ = true;
+    return completed;
+}
+
 std::vector<Completed> Writer::commit_batch(const Jobs& jobs) {
     try {
-        std::vector<Completed> completed;
-        completed.reserve(jobs.size());
-        clerk_->begin();
-        for (const auto& job : jobs) completed.push_back(clerk_->run(job->submission, job->key));
-        clerk_->commit();
-        is_writable_ = true;
-        return completed;
+        try {
+            return do_batch(jobs, Care::together);
+        } catch (const CommandBroke&) {
+            clerk_->rollback();
+        }
+        return do_batch(jobs, Care::each_alone);
     } catch (const std::exception& failure) {
         clerk_->rollback();
         is_writable_ = false;

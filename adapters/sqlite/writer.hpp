@@ -34,6 +34,7 @@ class Writer {
     void work();
     void run_batch(const Jobs& jobs);
     [[nodiscard]] std::vector<Completed> commit_batch(const Jobs& jobs);
+    [[nodiscard]] std::vector<Completed> do_batch(const Jobs& jobs, Care care);
     void run_idle();
 
     const Options options_;

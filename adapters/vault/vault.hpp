@@ -4,7 +4,8 @@
 
 namespace makegood::vault {
 
-/// libsodium behind the engine's port: SHA-256, XChaCha20-Poly1305 with a random nonce, and the system's randomness.
+/// libsodium and libcrypto behind the engine's port: SHA-256, XChaCha20-Poly1305 with a random nonce, and the system's
+/// randomness.
 /// Thread-safe.
 class Vault : public Crypto {
   public:

@@ -129,7 +129,6 @@ class AdjustmentJudge {
             if (bases[g] != moved_[g])
                 findings_.add("base-off", "the base" + of + " is " + text(bases[g]),
                               text(moved_[g]) + ", what its lines move by");
-            if (bases[g] == 0 && stated[g] != 0) give_stranded_tax(g);
             judge_tax_left(g, standing[g], stated[g], of);
             net_ += bases[g];
             tax_ += stated[g];
@@ -138,10 +137,11 @@ class AdjustmentJudge {
             findings_.add("line-unknown", "the document moves no line and no tax", "one of them or more");
     }
 
-    /// Tax that a credit elsewhere left without a base goes back with the note that leaves no line.
-    void give_stranded_tax(std::size_t g) {
+    /// Tax that a credit elsewhere left without a base may go back with a note that leaves no line.
+    void give_stranded_tax(std::size_t g, Wide base, Wide stated) {
         const Wide stranded = levels_.stranded_tax(g);
         if (!is_credit_ || stranded == 0 || !levels_.is_exhausted()) return;
+        if (stated != levels_.groups[g].tax_left - levels_.standing_tax(g, base) + stranded) return;
         levels_.groups[g].anchor_tax = 0;
         if (claim_ != nullptr) claim_->returned += stranded;
     }
@@ -149,6 +149,7 @@ class AdjustmentJudge {
     /// Law 7 for one (category, rate).
     void judge_tax_left(std::size_t g, Wide base, Wide stated, const std::string& of) {
         Levels::Group& group = levels_.groups[g];
+        give_stranded_tax(g, std::max(Wide{0}, base), stated);
         const Wide standing = levels_.standing_tax(g, std::max(Wide{0}, base));
         const Wide due = down(group.tax_left - standing);
         if (stated != due)

@@ -65,15 +65,15 @@ class Applier {
     void operator()(const AdjustmentIssued& event) {
         const Adjustment& adjustment = event.adjustment;
         InvoiceStream::Books& books = require_books();
+        const Standing before = books.standing;
         const LineIndex index(books.billing);
         for (const AdjustedLine& line : adjustment.lines) {
             const auto at = index.find(line.line);
             invariant(at && books.standing.lines[*at] == line.before, "an adjustment starts from what stands");
             books.standing.lines[*at] = line.after;
         }
-        for (const TaxSubtotal& row : adjustment.tax)
-            if (row.base.is_zero()) give_back_stranded_tax(books, row);
         if (adjustment.type == DocumentType::credit_note) {
+            for (const TaxSubtotal& row : adjustment.tax) take_off_stranded_tax(books, before, row);
             books.standing.rounding -= adjustment.rounding;
             books.receivable.payable -= adjustment.totals.gross;
         } else {
@@ -104,10 +104,15 @@ class Applier {
         return Statement::replayed(saying, require_books().invoice->currency, recorded_.at, recorded_.actor);
     }
 
-    /// Tax that was left without a base by a credit given elsewhere, and that a note gives back by itself.
-    static void give_back_stranded_tax(InvoiceStream::Books& books, const TaxSubtotal& row) {
-        for (std::size_t group = 0; group < books.billing.groups.size(); ++group)
-            if (books.billing.groups[group].key == row.key) books.standing.anchors[group].tax -= row.amount;
+    /// Tax that a credit given elsewhere left without a base stands until a note gives it back: where no base stands
+    /// any more, what stands is what stood less what the note says.
+    static void take_off_stranded_tax(InvoiceStream::Books& books, const Standing& before, const TaxSubtotal& row) {
+        for (std::size_t group = 0; group < books.billing.groups.size(); ++group) {
+            TaxAnchor& anchor = books.standing.anchors[group];
+            if (books.billing.groups[group].key != row.key || !anchor.base.is_zero()) continue;
+            if (books.standing.base(books.billing, group).is_zero())
+                anchor.tax = before.tax(books.billing, group) - row.amount;
+        }
     }
 
     InvoiceStream::Books& require_books() {

@@ -16,6 +16,8 @@ import statistics
 import subprocess
 import sys
 
+sys.dont_write_bytecode = True  # nothing is written beside the sources
+
 import invoices
 from contenders import Server, SyncCount, run_measured
 

@@ -271,6 +271,22 @@ TEST_CASE("law 7: to the cent: billed is standing and adjustments, over any numb
     }
 }
 
+TEST_CASE(
+    "law 7: tax that a credit elsewhere left without a base comes back once, also after an offer raised the base") {
+    Desk desk = recorded(Bill().line("100.00").credited("ERP-1", "100.00", "5.00"));
+    CHECK(desk.standing() == Totals{money("0.00"), money("15.00"), money("15.00")});
+    const ClaimId up = desk.invoke(of_lines({{"1", "10.00"}}));
+    desk.must(Approve{up});
+    const Movement offer = *desk.claim(1).offer;
+    desk.must(AnswerOffer{up, OfferAnswer::confirmed, to_text(offer.totals.gross), to_text(offer.totals.tax)});
+    CHECK(desk.standing().gross == money("27.00"));
+    desk.must(Approve{desk.invoke(whole("0.00"))});
+    CHECK(desk.stream.adjustments.back().totals.tax == money("17.00"));
+    CHECK(desk.standing() == Totals{money("0.00"), money("0.00"), money("0.00")});
+    desk.must(Approve{desk.invoke(whole("0.00"))});
+    CHECK(desk.claim(3).adjustments.empty());  // nothing twice
+}
+
 TEST_CASE("law 8: the books tie out after every event") {
     for (const char* paid : {"0.00", "60.00", "334.99", "400.00"})
         for (const auto wish : {std::optional<SettlementKind>{}, std::optional(SettlementKind::balance)}) {

@@ -28,8 +28,11 @@ House& with_invoice(House& house) {
 }
 
 bool becomes(const std::function<bool()>& holds) {
-    for (int i = 0; i < 500 && !holds(); ++i) std::this_thread::sleep_for(milliseconds(10));
-    return holds();
+    for (int i = 0; i < 500; ++i) {
+        if (holds()) return true;
+        std::this_thread::sleep_for(milliseconds(10));
+    }
+    return false;
 }
 
 /// A whole invocation, where `from` in its head is replaced.

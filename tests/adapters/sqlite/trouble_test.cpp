@@ -76,7 +76,7 @@ TEST_CASE("law 11: when the file can grow no more, what was told done is kept, a
     int accepted = 0;
     int batch = 0;
     const auto commit_batch = [&] {
-        clerk.begin();
+        clerk.begin(Care::each_alone);
         for (int i = 0; i < 10; ++i) {
             const std::string key = std::to_string(batch) + "-" + std::to_string(i);
             const IdempotencyKey idempotency{"office", "route", key, {}};

@@ -60,8 +60,7 @@ void claim(given::Desk& desk) {
     if (!offer) return;
     const Totals offered = offer->totals;
     if (one_in(6)) return;  // left open
-    const auto now = plan_of(desk.books(), *desk.stream.find(id)).offer;
-    const bool confirms = one_in(2) && now && now->totals == offered;
+    const bool confirms = one_in(2);
     desk.must(AnswerOffer{id, confirms ? OfferAnswer::confirmed : OfferAnswer::declined,
                           confirms ? to_text(offered.gross) : "", confirms ? to_text(offered.tax) : ""});
 }
