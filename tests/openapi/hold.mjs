@@ -19,7 +19,7 @@ import * as stories from "./stories.mjs";
 const whole_run_ms = 240_000;
 
 /// What no client can provoke at will: our own mistakes, a full disk, a request that is still in flight.
-const unprovoked = (name) => / (500|503)$/.test(name) || /\/(notes|cause) 409$/.test(name);
+const unprovoked = (name) => / (500|503)$/.test(name) || /(\/(notes|cause)|^POST \/v1\/claims) 409$/.test(name);
 
 function read_wishes() {
     const required = ["tools", "document", "routes", "server", "config"];
@@ -53,11 +53,11 @@ function check_coverage(contract) {
 
 async function walk(desk, contract, wishes) {
     await tell_documented_story(desk, contract.document, wishes.document);
-    const { tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes } = stories;
-    for (const tell of [tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes])
+    const { tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes, tell_of_refusals } = stories;
+    for (const tell of [tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes, tell_of_refusals])
         await tell(desk);
-    const { refuse_bodies, refuse_headers, refuse_questions, refuse_roles, refuse_framing } = refusals;
-    for (const refuse of [refuse_bodies, refuse_headers, refuse_questions, refuse_roles, refuse_framing]) await refuse(desk);
+    const { refuse_bodies, refuse_with_findings, refuse_headers, refuse_questions, refuse_roles, refuse_framing } = refusals;
+    for (const refuse of [refuse_bodies, refuse_with_findings, refuse_headers, refuse_questions, refuse_roles, refuse_framing]) await refuse(desk);
 }
 
 async function main() {

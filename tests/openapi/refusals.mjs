@@ -27,6 +27,7 @@ function bodies(claim) {
         ["a worth that is no money", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "half" }, 422, "not-understood", true],
         ["a worth with a comma", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "5,00" }, 422, "not-understood", true],
         ["a worth below zero", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "-5.00" }, 422, "not-understood", true],
+        ["a worth of minus nothing", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "-0.00" }, 422, "not-understood", true],
         ["a worth with other digits", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "5.0" }, 422, "not-understood", false],
         ["a worth beyond money", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "99999999999999999.00" }, 422, "not-understood", false],
         ["a worth with its currency", "office", "/v1/claims", { invoice: "MS-2026-0417", channel: "phone", worth: "5.00 EUR" }, 422, "not-understood", true],
@@ -58,6 +59,7 @@ function bodies(claim) {
         ["an invoice that is no JSON", "finance", "/v1/invoices", "<Invoice/>", 400, "malformed-body"],
         ["totals that are off", "finance", "/v1/invoices", { ...invoice, totals: { net: "200.00", tax: "40.00", gross: "240.01" } }, 422, "not-understood", false],
         ["a tax base that is off", "finance", "/v1/invoices", { ...invoice, tax: [{ category: "S", rate: "20", base: "199.99", amount: "40.00" }] }, 422, "not-understood", false],
+        ["a rounding of minus nothing", "finance", "/v1/invoices", { ...invoice, rounding: "-0.00" }, 422, "not-understood", true],
         ["no lines on the invoice", "finance", "/v1/invoices", { ...invoice, lines: [] }, 422, "not-understood", true],
         ["an unknown currency", "finance", "/v1/invoices", { ...invoice, currency: "EURO" }, 422, "not-understood", true],
         ["a day that is none", "finance", "/v1/invoices", { ...invoice, issued_on: "2026-02-30" }, 422, "not-understood", true],
@@ -107,8 +109,31 @@ export async function refuse_questions(desk) {
     for (const query of ["", "?from=2026-01-01", "?from=2026-13-01&to=2026-01-01", "?from=2026-02-01&to=2026-01-31",
         "?from=2026-01-01&to=2026-01-31&by=year", "?from=2026-01-01&to=2026-01-31&format=xml", "?from=2026-01-01&to=2026-01-31&x=1"])
         await bad("finance", `/v1/reports/outcomes${query}`);
-    for (const [as, path] of [["office", "/v1/invoices/none"], ["office", `/v1/claims/${nobody}`], ["office", "/v1/claims/x"], ["finance", "/v1/adjustments/CN-0"]])
+    for (const [as, path] of [["office", "/v1/invoices/none"], ["finance", "/v1/adjustments/CN-0"]])
         await desk.get(as, path, { status: 404, problem: "not-found" });
+    for (const id of [nobody, "x"]) await desk.get("office", `/v1/claims/${id}`, { status: 404, problem: "unknown-claim" });
+    await refuse_unknown_parameters(desk);
+}
+
+/// Whoever needs a token is told of a misspelt parameter; probes are not.
+async function refuse_unknown_parameters(desk) {
+    for (const { name, method, path, operation } of desk.contract.operations()) {
+        const target = path.replace("{id}", nobody).replace("{number}", "none");
+        const as = operation.security[0]?.bearer[0];
+        const wrong = as ? { status: 400, problem: "parameter-not-understood" } : { status: 200 };
+        const body = method === "POST" ? "{}" : undefined;
+        for (const query of ["page=2", "Limit=1", "x"]) await desk.ask({ why: name, as, method, path: `${target}?${query}`, body, ...wrong });
+    }
+}
+
+/// One finding is told as it is; of several, the first and how many.
+export async function refuse_with_findings(desk) {
+    const said = { invoice: "X-0", channel: "fax", cap: "5.00", lines: [{ line: "a" }] };
+    const { body } = await desk.post("office", "/v1/claims", said, 422, { problem: "not-understood" });
+    const [first] = body.errors;
+    same(body.detail, `${first.pointer}: found ${first.found}; accepted: ${first.expected}. Findings in all: ${body.errors.length}.`, "the detail of many findings");
+    same([body.pointer, body.found, body.expected], [first.pointer, first.found, first.expected], "the first of many findings");
+    same(body.errors.map((one) => one.pointer).sort(), ["/cap", "/channel", "/lines/0/worth"], "what is wrong");
 }
 
 /// Every role at every route: the document's lists are the server's. Without a key nothing comes of it.
@@ -154,6 +179,6 @@ export async function refuse_framing(desk) {
         const problem = contract.judge_problem(answer);
         same([answer.status, problem.type.split("/").at(-1)], [status, kind], head[0]);
         stop_if(!contract.document.info.description.includes(`\`${kind}\``), `${kind} is not described`);
-        if (status === 405) same(answer.headers.allow, "GET", "the methods that are allowed");
+        if (status === 405) same(answer.headers.allow, "GET, HEAD", "the methods that are allowed");
     }
 }

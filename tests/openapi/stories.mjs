@@ -94,8 +94,7 @@ export async function tell_of_offers(desk) {
     };
     const up = { lines: [{ line: "a", worth: "110.00" }] };
     const confirmed = await offered("U-1", up);
-    await desk.post("office", "/v1/claims", { invoice: "U-1", channel: "phone", worth: "1.00" }, 409, { problem: "move-not-allowed" });
-    const { offer } = (await desk.get("president", confirmed)).body;
+    const { offer } = (await desk.get("president", confirmed)).body.preview;
     same(offer.totals, { net: "10.00", tax: "2.00", gross: "12.00" }, "the offer");
     await desk.post("integration", `${confirmed}/offer/confirm`, { gross: "12.01", tax: "2.00" }, 409, { problem: "offer-differs" });
     const done = await desk.post("integration", `${confirmed}/offer/confirm`, { gross: "12.00", tax: "2.00" }, 200);
@@ -111,8 +110,19 @@ export async function tell_of_offers(desk) {
     await desk.get("office", declined, { why: "down is done, up still an offer" });
     await desk.post("president", `${declined}/offer/decline`, {}, 200);
     await desk.post("president", `${declined}/offer/decline`, undefined, 409, { problem: "offer-not-open" });
-    const restated = await offered("U-4", up);
-    await desk.post("integration", `${restated}/statements`, { kind: "withdraw", channel: "link" }, 200);
+    const withdrawn = await offered("U-4", up);
+    await desk.post("integration", `${withdrawn}/statements`, { kind: "withdraw", channel: "link" }, 200);
+    for (const [number, path, said] of [
+        ["U-5", "/v1/claims", { invoice: "U-5" }],
+        ["U-6", undefined, { kind: "restate" }]]) {
+        const claim = await offered(number, up);
+        const again = await desk.post("office", path ?? `${claim}/statements`, { ...said, channel: "phone", worth: "120.00" }, 200);
+        same([again.body.state, "offer" in again.body.preview, again.body.preview.after.gross], ["acknowledged", false, "120.00"], "after a worth that revokes the offer");
+        await desk.post("integration", `${claim}/offer/confirm`, { gross: "12.00", tax: "2.00" }, 409, { problem: "offer-not-open" });
+        const { history, statements } = (await desk.get("auditor", claim)).body;
+        same(history.slice(-2).map((one) => one.event), ["offer-answered", "statement-made"], "what revoked the offer");
+        same(statements.map((one) => one.kind), ["invoke", said.kind ?? "invoke"], "the kinds of statements");
+    }
 }
 
 export async function tell_of_currencies(desk) {
@@ -151,4 +161,22 @@ export async function tell_of_outcomes(desk) {
         same(csv.length, rows.length + 2, `the lines of the CSV by ${by}`);
         stop_if(rows.length === 0, `no outcomes by ${by}`);
     }
+}
+
+/// Law 6: each refusal counts once. Counts ride on commits, so one is made before each look.
+export async function tell_of_refusals(desk) {
+    await desk.post("finance", "/v1/invoices", plain_invoice("L-1"), 201);
+    const counts = async () => {
+        await desk.post("finance", "/v1/invoices", plain_invoice("L-1"), 200);
+        const { items } = (await desk.get("auditor", "/v1/reports/refusals")).body;
+        const sums = {};
+        for (const { kind, refused } of items) sums[kind] = (sums[kind] ?? 0) + Number(refused);
+        return sums;
+    };
+    const before = await counts();
+    for (let n = 0; n < 3; ++n)
+        await desk.post("office", "/v1/claims", { invoice: "none", channel: "phone" }, 422, { problem: "unknown-invoice" });
+    await desk.get("finance", "/v1/reports/refusals", { status: 403, problem: "forbidden" });
+    const expected = { ...before, "unknown-invoice": (before["unknown-invoice"] ?? 0) + 3, forbidden: (before.forbidden ?? 0) + 1 };
+    same(await counts(), expected, "the counts of refusals");
 }

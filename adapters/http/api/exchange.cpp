@@ -59,7 +59,7 @@ std::optional<Response> refuse_unknown_parameters(const Request& request, std::s
     for (std::string_view name : known)
         if (!name.empty()) accepted += (accepted.empty() ? "" : ", ") + std::string(name);
     for (const QueryParameter& parameter : request.query)
-        if (std::find(known.begin(), known.end(), parameter.name) == known.end())
+        if (parameter.name.empty() || std::find(known.begin(), known.end(), parameter.name) == known.end())
             return problem(400, "parameter-not-understood", "A parameter cannot be understood",
                            "There is no parameter \"" + parameter.name +
                                "\" here; accepted: " + (accepted.empty() ? "none" : accepted) + ".");
