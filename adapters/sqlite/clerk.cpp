@@ -60,7 +60,7 @@ void Clerk::read_position() {
     is_position_known_ = true;
 }
 
-Completed Clerk::run(const Submission& submission, const std::optional<AnswerKey>& key) {
+Completed Clerk::run(const Submission& submission, const std::optional<AnswerKey>& key, FoldedAhead* ahead) {
     if (key) {
         if (auto known = answers_.find(*key)) {
             if (known->body_hash != submission.idempotency->body_hash) return {SubmissionStatus::key_reused};
@@ -70,7 +70,7 @@ Completed Clerk::run(const Submission& submission, const std::optional<AnswerKey
     const Position before = position_;
     if (care_ == Care::each_alone) Run(savepoint_).finish();
     try {
-        Completed completed = decide_and_write(submission, key);
+        Completed completed = decide_and_write(submission, key, ahead);
         if (care_ == Care::each_alone) Run(release_).finish();
         settle_command();
         return completed;
@@ -90,8 +90,9 @@ Completed Clerk::give_up(const Position& before, const char* why) {
     return {SubmissionStatus::broken, {}, why};
 }
 
-Completed Clerk::decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key) {
-    used_ = &locate(submission.command);
+Completed Clerk::decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key,
+                                  FoldedAhead* ahead) {
+    used_ = &locate(submission.command, ahead);
     const Instant at = now();
     const Context context{
         at, submission.actor, *company_, position_.numbers, next_claim_id(at), submission.expected_version};
@@ -102,11 +103,19 @@ Completed Clerk::decide_and_write(const Submission& submission, const std::optio
     return {SubmissionStatus::done, std::move(answer)};
 }
 
-HeldStream& Clerk::locate(const Command& command) {
+/// What was folded ahead is the stream only if nothing happened to it since.
+void Clerk::take_ahead(FoldedAhead& ahead) {
+    std::optional<HeldStream> stream = ahead.take();
+    if (stream && ahead.erasures() == erasures_ && folder_.version_of(stream->id) == stream->state.version)
+        streams_.insert(*std::move(stream));
+}
+
+HeldStream& Clerk::locate(const Command& command, FoldedAhead* ahead) {
     const auto target = target_of(command);
     HeldStream* held = nullptr;
     unheld_ = HeldStream{};
     if (const auto* number = std::get_if<InvoiceNumber>(&target)) {
+        if (ahead && !streams_.find_held(*number)) take_ahead(*ahead);
         held = streams_.find(*number);
         unheld_.number = *number;
     } else if (const auto id = folder_.find(std::get<ClaimId>(target))) {
@@ -251,6 +260,7 @@ bool Clerk::destroy_key(const std::string& customer) {
         existed = Run(remove, customer).finish() > 0;
     });
     database_.exec("PRAGMA secure_delete = FAST");
+    ++erasures_;
     streams_.clear();
     keys_.forget();
     truncate_log();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "adapters/sqlite/key_ring.hpp"
 #include "adapters/sqlite/projector.hpp"
 #include "adapters/sqlite/refusal_counts.hpp"
+#include "adapters/sqlite/scout.hpp"
 #include "adapters/sqlite/stream_cache.hpp"
 #include "adapters/sqlite/tally.hpp"
 #include "engine/port/clock.hpp"
@@ -37,7 +39,12 @@ class Clerk {
           std::shared_ptr<const Company> company);
 
     void begin(Care care);
-    [[nodiscard]] Completed run(const Submission& submission, const std::optional<AnswerKey>& key);
+    /// `ahead` may be null, and may hold the command's stream by now.
+    [[nodiscard]] Completed run(const Submission& submission, const std::optional<AnswerKey>& key, FoldedAhead* ahead);
+    /// How many keys were destroyed. Thread-safe.
+    [[nodiscard]] std::uint64_t erasures() const { return erasures_.load(); }
+    /// Whether the stream is held in memory. Thread-safe.
+    [[nodiscard]] bool holds(const InvoiceNumber& number) const { return streams_.holds(number); }
     void commit();
     /// Never throws: what it cannot read again it reads in the next begin().
     void rollback() noexcept;
@@ -62,8 +69,10 @@ class Clerk {
         NumberBook numbers;
     };
 
-    [[nodiscard]] HeldStream& locate(const Command& command);
-    [[nodiscard]] Completed decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key);
+    [[nodiscard]] HeldStream& locate(const Command& command, FoldedAhead* ahead);
+    void take_ahead(FoldedAhead& ahead);
+    [[nodiscard]] Completed decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key,
+                                             FoldedAhead* ahead);
     [[nodiscard]] Answer accept(const Submission& submission, HeldStream& stream, std::vector<Event> events,
                                 Instant at);
     [[nodiscard]] Answer refuse(const Submission& submission, const HeldStream& stream, const Refusal& refusal) const;
@@ -93,7 +102,8 @@ class Clerk {
     KeyRing keys_;
     StreamFolder folder_;
     StreamCache streams_;
-    HeldStream unheld_;  // what the command under way is about, while it has no event yet
+    HeldStream unheld_;                       // what the command under way is about, while it has no event yet
+    std::atomic<std::uint64_t> erasures_{0};  ///< keys destroyed
     HeldStream* used_ = nullptr;
     bool is_answer_kept_ = false;  // of the command under way
     Answers answers_;

@@ -10,8 +10,18 @@ std::size_t weigh(const InvoiceStream& state) {
 
 }  // namespace
 
+HeldStream* StreamCache::find_held(const InvoiceNumber& number) {
+    const auto known = by_number_.find(number.text());
+    return known == by_number_.end() ? nullptr : use(known->second);
+}
+
+bool StreamCache::holds(const InvoiceNumber& number) const {
+    const std::lock_guard lock(held_mutex_);
+    return held_.contains(number.text());
+}
+
 HeldStream* StreamCache::find(const InvoiceNumber& number) {
-    if (const auto known = by_number_.find(number.text()); known != by_number_.end()) return use(known->second);
+    if (HeldStream* held = find_held(number)) return held;
     const auto id = folder_.find(number);
     return id ? &insert({*id, number, folder_.fold(*id)}) : nullptr;
 }
@@ -26,6 +36,8 @@ HeldStream& StreamCache::insert(HeldStream stream) {
     const auto slot = slots_.begin();
     by_id_.emplace(slot->stream.id, slot);
     by_number_.emplace(slot->stream.number.text(), slot);
+    const std::lock_guard lock(held_mutex_);
+    held_.insert(slot->stream.number.text());
     return slot->stream;
 }
 
@@ -42,6 +54,10 @@ void StreamCache::erase(Slots::iterator slot) {
     weight_ -= slot->weight;
     by_id_.erase(slot->stream.id);
     by_number_.erase(slot->stream.number.text());
+    {
+        const std::lock_guard lock(held_mutex_);
+        held_.erase(slot->stream.number.text());
+    }
     slots_.erase(slot);
 }
 
@@ -50,6 +66,8 @@ void StreamCache::clear() {
     by_id_.clear();
     slots_.clear();
     weight_ = 0;
+    const std::lock_guard lock(held_mutex_);
+    held_.clear();
 }
 
 void StreamCache::trim() {

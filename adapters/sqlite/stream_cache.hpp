@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <list>
+#include <mutex>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "adapters/sqlite/stream_folder.hpp"
 
@@ -25,6 +28,10 @@ class StreamCache {
     /// Null when the journal has no such stream. What is returned is valid until trim(), drop() or clear().
     [[nodiscard]] HeldStream* find(const InvoiceNumber& number);
     [[nodiscard]] HeldStream* find(std::int64_t id, std::uint64_t before = std::numeric_limits<std::int64_t>::max());
+    /// What find() would return, without folding anything.
+    [[nodiscard]] HeldStream* find_held(const InvoiceNumber& number);
+    /// Whether find() would fold nothing. Thread-safe, unlike everything else here; may be outdated at once.
+    [[nodiscard]] bool holds(const InvoiceNumber& number) const;
     HeldStream& insert(HeldStream stream);
     void drop(std::int64_t id);
     void clear();
@@ -47,6 +54,8 @@ class StreamCache {
     std::size_t lines_max_;
     std::size_t weight_ = 0;
     Slots slots_;  // the last used one first
+    mutable std::mutex held_mutex_;
+    std::unordered_set<std::string> held_;  // guarded: the numbers of all slots
     std::unordered_map<std::int64_t, Slots::iterator> by_id_;
     std::unordered_map<std::string_view, Slots::iterator> by_number_;  // of the slot's own text
 };

@@ -23,6 +23,7 @@ StreamFolder::StreamFolder(SQLite::Database& database, KeyRing* keys)
       by_name_(database, "SELECT id FROM streams WHERE name = ?"),
       by_claim_(database, "SELECT stream_id FROM claims WHERE id = ?"),
       name_(database, "SELECT name FROM streams WHERE id = ?"),
+      version_(database, "SELECT coalesce(max(version), 0) FROM journal WHERE stream_id = ?"),
       events_(database, "SELECT envelope FROM journal WHERE stream_id = ? AND sequence < ? ORDER BY version") {}
 
 std::optional<std::int64_t> StreamFolder::find(const InvoiceNumber& number) {
@@ -34,6 +35,12 @@ std::optional<std::int64_t> StreamFolder::find(const InvoiceNumber& number) {
 std::optional<std::int64_t> StreamFolder::find(const ClaimId& claim) {
     Run run(by_claim_, Blob(claim.uuid()));
     return run.next() ? std::optional(run.integer(0)) : std::nullopt;
+}
+
+std::uint64_t StreamFolder::version_of(std::int64_t stream_id) {
+    Run run(version_, stream_id);
+    invariant(run.next(), "an aggregate has a row");
+    return run.counter(0);
 }
 
 InvoiceNumber StreamFolder::number_of(std::int64_t stream_id) {

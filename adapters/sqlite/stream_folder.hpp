@@ -23,6 +23,8 @@ class StreamFolder {
 
     [[nodiscard]] std::optional<std::int64_t> find(const InvoiceNumber& number);
     [[nodiscard]] std::optional<std::int64_t> find(const ClaimId& claim);
+    /// The version of its last event; 0: it has none.
+    [[nodiscard]] std::uint64_t version_of(std::int64_t stream_id);
     [[nodiscard]] InvoiceNumber number_of(std::int64_t stream_id);
     /// Its events before journal sequence `before`, applied in order.
     [[nodiscard]] InvoiceStream fold(std::int64_t stream_id,
@@ -33,6 +35,7 @@ class StreamFolder {
     SQLite::Statement by_name_;
     SQLite::Statement by_claim_;
     SQLite::Statement name_;
+    SQLite::Statement version_;
     SQLite::Statement events_;
 };
 

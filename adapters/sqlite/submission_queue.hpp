@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "adapters/sqlite/answers.hpp"
+#include "adapters/sqlite/scout.hpp"
 #include "engine/port/store.hpp"
 
 namespace makegood::sqlite {
@@ -21,6 +22,7 @@ struct Job {
     Submission submission;
     Completion completion;
     std::optional<AnswerKey> key;
+    std::shared_ptr<FoldedAhead> ahead{};  ///< may be null
 };
 using Jobs = std::vector<std::unique_ptr<Job>>;
 

@@ -25,6 +25,7 @@ Writer::Writer(const Options& options, std::unique_ptr<Clerk> clerk, Crypto& cry
       crypto_(crypto),
       clerk_(std::move(clerk)),
       checkpointer_(options, clerk_->handle()),
+      scout_(options, crypto),
       queue_(options.queue_max),
       thread_([this] { work(); }) {}
 
@@ -43,7 +44,15 @@ void Writer::submit(Submission submission, Completion completion) {
     std::optional<AnswerKey> key;
     if (submission.idempotency) key = answer_key(crypto_, *submission.idempotency);
     auto job = std::make_unique<Job>(Job{std::move(submission), std::move(completion), key});
+    job->ahead = go_ahead(job->submission.command);
     if (const auto refused = queue_.push(job)) job->completion({*refused});
+}
+
+/// Only for commands on an invoice that should be there, and is not held.
+std::shared_ptr<FoldedAhead> Writer::go_ahead(const Command& command) {
+    const auto* invoke = std::get_if<Invoke>(&command);
+    if (!invoke || clerk_->holds(invoke->invoice)) return nullptr;
+    return scout_.send(invoke->invoice, clerk_->erasures());
 }
 
 bool Writer::run_task(const std::function<void(Clerk&)>& task) {
@@ -88,7 +97,7 @@ std::vector<Completed> Writer::do_batch(const Jobs& jobs, Care care) {
     std::vector<Completed> completed;
     completed.reserve(jobs.size());
     clerk_->begin(care);
-    for (const auto& job : jobs) completed.push_back(clerk_->run(job->submission, job->key));
+    for (const auto& job : jobs) completed.push_back(clerk_->run(job->submission, job->key, job->ahead.get()));
     clerk_->commit();
     is_writable_ = true;
     return completed;

@@ -36,11 +36,13 @@ class Writer {
     [[nodiscard]] std::vector<Completed> commit_batch(const Jobs& jobs);
     [[nodiscard]] std::vector<Completed> do_batch(const Jobs& jobs, Care care);
     void run_idle();
+    [[nodiscard]] std::shared_ptr<FoldedAhead> go_ahead(const Command& command);
 
     const Options options_;
     Crypto& crypto_;
     std::unique_ptr<Clerk> clerk_;
     Checkpointer checkpointer_;
+    Scout scout_;
     SubmissionQueue queue_;
     std::atomic<bool> is_writable_{true};
     std::atomic<bool> is_out_of_time_{false};

@@ -83,7 +83,7 @@ TEST_CASE("law 11: when the file can grow no more, what was told done is kept, a
             Submission submission{record(key), contract::office(), {}, idempotency, [](const Outcome&) {
                                       return Answer{201, std::string(500, 'x'), {}, {}};
                                   }};
-            const Completed completed = clerk.run(submission, answer_key(place.crypto, idempotency));
+            const Completed completed = clerk.run(submission, answer_key(place.crypto, idempotency), nullptr);
             REQUIRE(completed.status == SubmissionStatus::done);
         }
         clerk.commit();
