@@ -27,7 +27,7 @@ struct Options {
     std::chrono::milliseconds busy_max{5'000};                 ///< waiting for another process to end its write
     Synchronous synchronous = Synchronous::full;
     std::string vfs{};             ///< a SQLite VFS by name; empty: the default one
-    int checkpoint_pages = 4'096;  ///< of the write-ahead log, from which on it is copied into the file
+    int checkpoint_pages = 1'536;  ///< of the write-ahead log, from which on it is copied into the file
 };
 
 }  // namespace makegood::sqlite
