@@ -106,7 +106,12 @@ int run(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? exit_done : exit_usage;
+        if (app.exit(error) == 0) return exit_done;
+        const std::string first = argc > 1 ? argv[1] : "";
+        if (!first.starts_with('-') && app.get_subcommand_no_throw(first) == nullptr)
+            std::cerr << "makegood: " << (first.empty() ? "no command" : "\"" + first + "\" is not a command")
+                      << "; accepted: serve, token, journal, import, export\n";
+        return exit_usage;
     } catch (const std::exception& error) {
         std::cerr << "makegood: " << error.what() << "\n";
         return exit_failed;
