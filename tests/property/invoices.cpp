@@ -152,8 +152,7 @@ std::string in_short(const InvoiceDraft& draft) {
 
 Money tax_with(const InvoiceDraft& draft, const Money& net) {
     if (!draft.totals.net.is_positive() || !draft.totals.tax.is_positive()) return Money::zero(draft.currency);
-    // Mostly what another system would work out, give or take a cent; now and then anything.
-    if (up_to(3) == 0) return Money(up_to(draft.totals.tax.minor()), draft.currency);
+    // What another system would work out, give or take a cent.
     const Money tax = scale(draft.totals.tax, net, draft.totals.net, Rounding::half_away_from_zero);
     return std::max(Money::zero(draft.currency), tax + Money(up_to(2) - 1, draft.currency));
 }

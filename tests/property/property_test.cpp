@@ -269,14 +269,15 @@ TEST_CASE("a gross worth over several rates is missed by less than one cent of e
 
 TEST_CASE("a worth that was reached moves nothing when it is stated again") {
     CHECK(holds("stated again", [] {
-        InvoiceDraft draft = any_invoice({});
+        // Over several rates a gross worth that was met from below may be met a cent nearer the second time.
+        const Basis basis = one_in(2) ? Basis::net : Basis::gross;
+        InvoiceDraft draft = any_invoice({.one_rate = basis == Basis::gross});
         draft.rounding.reset();  // the note that exhausts returns it, and makes room for a few cents
         Pair pair(draft);
         const auto& books = pair.desk.books();
         // Tax without a base comes back whole: a small worth is then passed, not reached.
         for (const TaxAnchor& anchor : books.standing.anchors)
             if (anchor.base.is_zero() && !anchor.tax.is_zero()) return;
-        const Basis basis = one_in(2) ? Basis::net : Basis::gross;
         const Wide worth = any_worth(basis == Basis::net ? pair.model.net() : pair.model.gross());
         const auto said = given::worths(books.billing, given::whole(amount_text(worth, draft.currency), basis));
         tell_said(said);
