@@ -288,6 +288,25 @@ TEST_CASE("a worth that was reached moves nothing when it is stated again") {
     }));
 }
 
+// Known not to hold always: the second plan may find a cent that the first left, and a worth may pass tax that stands
+// without a base. Untag it once it does.
+TEST_CASE("a worth that was reached moves nothing when it is stated again, over any rates", "[!mayfail]") {
+    CHECK(holds("stated again over any rates", [] {
+        InvoiceDraft draft = any_invoice({});
+        draft.rounding.reset();
+        Pair pair(draft);
+        const auto& books = pair.desk.books();
+        const Basis basis = one_in(2) ? Basis::net : Basis::gross;
+        const Wide worth = any_worth(basis == Basis::net ? pair.model.net() : pair.model.gross());
+        const auto said = given::worths(books.billing, given::whole(amount_text(worth, draft.currency), basis));
+        tell_said(said);
+        const MovePlan once = plan_move(books.billing, books.standing, said);
+        const MovePlan twice = plan_move(books.billing, once.after_offer, said);
+        RC_ASSERT_FALSE(twice.credit.has_value());
+        RC_ASSERT_FALSE(twice.offer.has_value());
+    }));
+}
+
 TEST_CASE("gross worths of lines that were reached move nothing when they are stated again") {
     CHECK(holds("lines stated again", [] {
         const InvoiceDraft draft = any_invoice({.with_elsewhere = false});
