@@ -77,6 +77,37 @@ Result<Event, Finding> read_older(JsonValue payload, const Head& head, EventScop
     return event;
 }
 
+Result<Decoded, Finding> decode(const JsonDocument& document, Sealer& sealer) {
+    Faults faults;
+    EventScope scope{sealer};
+    EventReader fields(document.object(faults), scope);
+    Head head = read_head(fields);
+    const JsonValue payload = fields.object().value("payload");
+    fields.finish();
+    if (!faults.empty()) return Failure{faults.front()};
+    if (head.schema > event_schema_version) return Failure{unknown_schema(type_names[head.type], head.schema)};
+    if (head.schema < event_schema_version) {
+        auto event = read_older(payload, head, scope);
+        if (!event) return Failure{std::move(event).error()};
+        return Decoded{std::move(head.envelope), std::move(event).value()};
+    }
+    Event event = read_payload(payload, head.type, scope);
+    if (!faults.empty()) return Failure{faults.front()};
+    return Decoded{std::move(head.envelope), std::move(event)};
+}
+
+/// The id of the customer whom an invoice-recorded event names, without opening anything.
+Result<std::string, Finding> customer_of(const JsonDocument& document) {
+    Faults faults;
+    ObjectReader event = document.object(faults);
+    constexpr std::array first_type = {type_names[0]};
+    (void)event.one_of("type", first_type);
+    ObjectReader buyer = event.object("payload").object("invoice").object("customer");
+    std::string customer(buyer.text("id", {0, std::numeric_limits<std::uint32_t>::max()}, Controls::any));
+    if (!faults.empty()) return Failure{faults.front()};
+    return customer;
+}
+
 }  // namespace
 
 std::string encode_event(const Envelope& envelope, const Event& event, Sealer& sealer) {
@@ -100,38 +131,15 @@ std::string encode_event(const Envelope& envelope, const Event& event, Sealer& s
 Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer) {
     const auto document = JsonDocument::parse(bytes);
     if (!document) return Failure{document.error()};
-    Faults faults;
-    EventScope scope{sealer};
-    EventReader fields(document->object(faults), scope);
-    Head head = read_head(fields);
-    const JsonValue payload = fields.object().value("payload");
-    fields.finish();
-    if (!faults.empty()) return Failure{faults.front()};
-    if (head.schema > event_schema_version) return Failure{unknown_schema(type_names[head.type], head.schema)};
-    if (head.schema < event_schema_version) {
-        auto event = read_older(payload, head, scope);
-        if (!event) return Failure{std::move(event).error()};
-        return Decoded{std::move(head.envelope), std::move(event).value()};
-    }
-    Event event = read_payload(payload, head.type, scope);
-    if (!faults.empty()) return Failure{faults.front()};
-    return Decoded{std::move(head.envelope), std::move(event)};
+    return decode(*document, sealer);
 }
 
-Result<std::string, Finding> customer_of_event(std::string_view bytes) {
+Result<Decoded, Finding> decode_first_event(std::string_view bytes, const SealerOf& sealer_of) {
     const auto document = JsonDocument::parse(bytes);
     if (!document) return Failure{document.error()};
-    Faults faults;
-    ObjectReader event = document->object(faults);
-    const std::size_t type = event.one_of("type", type_names);
-    std::string customer;
-    if (faults.empty() && type_names[type] == type_names[0]) {
-        ObjectReader payload = event.object("payload");
-        ObjectReader buyer = payload.object("invoice").object("customer");
-        customer = buyer.text("id", {0, std::numeric_limits<std::uint32_t>::max()}, Controls::any);
-    }
-    if (!faults.empty()) return Failure{faults.front()};
-    return customer;
+    const auto customer = customer_of(*document);
+    if (!customer) return Failure{customer.error()};
+    return decode(*document, sealer_of(*customer));
 }
 
 }  // namespace makegood::codec

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -46,8 +47,11 @@ struct Decoded {
 /// Reads back what encode_event wrote, in every schema version there ever was. A finding when it is not that.
 [[nodiscard]] Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer);
 
-/// The id of the customer that an invoice-recorded event is about, without opening anything; empty when it is another
-/// type of event. The key of that customer seals the rest of the stream.
-[[nodiscard]] Result<std::string, Finding> customer_of_event(std::string_view bytes);
+/// The sealer of the customer with this id.
+using SealerOf = std::function<Sealer&(const std::string& customer)>;
+
+/// The same for the event that begins an invoice's stream: it names the customer whose key seals the stream, and
+/// `sealer_of` is asked for it, once. A finding also when it is another type of event.
+[[nodiscard]] Result<Decoded, Finding> decode_first_event(std::string_view bytes, const SealerOf& sealer_of);
 
 }  // namespace makegood::codec

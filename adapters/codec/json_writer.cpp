@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "adapters/codec/utf8.hpp"
 #include "engine/core/invariant.hpp"
@@ -25,6 +26,25 @@ constexpr std::array<char, 256> escapes = [] {
     table['\t'] = 't';
     return table;
 }();
+
+/// How many bytes at the start go out as they are: ASCII without quotes, backslashes and control characters. Eight at
+/// a time: a byte below n lends from its top bit when n is taken from it (Warren, Hacker's Delight, 6-1).
+std::size_t plain_ascii(std::string_view text) {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = 0x8080808080808080;
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof(word) <= text.size(); at += sizeof(word)) {
+        std::memcpy(&word, text.data() + at, sizeof(word));
+        const std::uint64_t quote = word ^ (ones * '"');
+        const std::uint64_t backslash = word ^ (ones * '\\');
+        const std::uint64_t odd = word | (word - ones * 0x20) | (quote - ones) | (backslash - ones);
+        if ((odd & tops) != 0) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80 &&
+           escapes[static_cast<unsigned char>(text[at])] == 0)
+        ++at;
+    return at;
+}
 
 template <class Number>
 void append_number(std::string& out, Number value) {
@@ -73,13 +93,20 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 }
 
 void JsonWriter::quote(std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
+    const std::size_t plain = plain_ascii(text);
+    out_.reserve(out_.size() + text.size() + 2);
     out_ += '"';
+    out_.append(text, 0, plain);
+    if (plain < text.size()) [[unlikely]]
+        escape(text.substr(plain));
+    out_ += '"';
+}
+
+void JsonWriter::escape(std::string_view text) {
+    constexpr std::string_view hex = "0123456789abcdef";
     std::size_t plain = 0;
-    unsigned seen = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {
         const unsigned code = static_cast<unsigned char>(text[at]);
-        seen |= code;
         const char escape = escapes[code];
         if (escape == 0) [[likely]]
             continue;
@@ -93,9 +120,8 @@ void JsonWriter::quote(std::string_view text) {
             out_ += hex[code & 15];
         }
     }
-    invariant(seen < 0x80 || is_utf8(text), "what goes out as JSON is UTF-8");
+    invariant(is_utf8(text), "what goes out as JSON is UTF-8");
     out_.append(text, plain);
-    out_ += '"';
 }
 
 JsonWriter& JsonWriter::text(std::string_view value) {

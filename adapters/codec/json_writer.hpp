@@ -68,6 +68,7 @@ class JsonWriter {
     JsonWriter& end(char bracket, std::uint64_t is_object);
     void before_value();
     void quote(std::string_view text);
+    void escape(std::string_view text);
 
     std::string& out_;
     std::uint64_t objects_ = 0;  // one bit a level, the innermost lowest: 1 is an object

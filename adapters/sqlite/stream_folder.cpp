@@ -11,11 +11,18 @@ InvoiceNumber invoice_number(std::string_view stream) {
     return InvoiceNumber(std::string(stream.substr(invoice_stream_prefix.size())));
 }
 
-Recorded read_event(std::string_view envelope, codec::Sealer& sealer) {
-    auto decoded = codec::decode_event(envelope, sealer);
+namespace {
+
+Recorded recorded(Result<codec::Decoded, Finding> decoded) {
     invariant(decoded.has_value(), "an event of the journal can be read");
     codec::Decoded event = *std::move(decoded);
     return {event.envelope.version, event.envelope.at, std::move(event.envelope.actor), std::move(event.event)};
+}
+
+}  // namespace
+
+Recorded read_event(std::string_view envelope, codec::Sealer& sealer) {
+    return recorded(codec::decode_event(envelope, sealer));
 }
 
 StreamFolder::StreamFolder(SQLite::Database& database, KeyRing* keys)
@@ -53,16 +60,18 @@ InvoiceStream StreamFolder::fold(std::int64_t stream_id, std::uint64_t before) {
     InvoiceStream state;
     std::string customer;
     BlindSealer blind;
-    std::optional<KeySealer> sealer;
+    std::optional<KeySealer> known;
+    const auto sealer_of = [&](const std::string& named) -> codec::Sealer& {
+        if (!keys_) return blind;
+        customer = named;
+        return known.emplace(*keys_, customer);
+    };
     Run run(events_, stream_id, before);
     while (run.next()) {
-        if (state.version == 0 && keys_) {
-            auto owner = codec::customer_of_event(run.view(0));
-            invariant(owner.has_value(), "the first event of an invoice names the customer");
-            customer = *std::move(owner);
-            sealer.emplace(*keys_, customer);
-        }
-        apply(state, read_event(run.view(0), sealer ? static_cast<codec::Sealer&>(*sealer) : blind));
+        const bool is_first = state.version == 0;
+        codec::Sealer& sealer = known ? static_cast<codec::Sealer&>(*known) : blind;
+        apply(state,
+              is_first ? recorded(codec::decode_first_event(run.view(0), sealer_of)) : read_event(run.view(0), sealer));
     }
     return state;
 }
