@@ -35,7 +35,7 @@ enum class NodeKind : std::uint8_t {
     binary,       ///< `text` is the operator as CEL names it: "_+_", "_==_", "_<_", "@in", ...; two children
     list,         ///< children: elements; `optionals` marks those written with ?
     map,          ///< children: key, value, key, value...; `optionals`, one per entry
-    message,      ///< Name{field: value}: understood, and refused by checker and evaluator (no protobuf messages)
+    message,      ///< Name{field: value}: `text` the name, `variables` the fields; refused by checker and evaluator
     all,          ///< children: range, predicate; `variables`: one, or two (index or key, value)
     exists,
     exists_one,
@@ -45,7 +45,7 @@ enum class NodeKind : std::uint8_t {
     transform_map,        ///< two variables; children as map_list
     transform_map_entry,  ///< two variables; the transform gives a map of one entry
     bind,                 ///< cel.bind(variable, value, body)
-    block,                ///< cel.block([v0, v1...], body): children v0, v1..., body
+    block,                ///< cel.block([v0, v1...], body): children v0, v1..., body; `variables` @index:0, @index:1...
     opt_map,              ///< children: optional, transform; one variable
     opt_flat_map,
 };
@@ -65,7 +65,7 @@ struct Node {
     bool is_optional = false;
     std::uint32_t begin = 0;  ///< bytes of the source: first
     std::uint32_t end = 0;    ///< one behind the last
-    std::uint32_t place = 0;  ///< byte a finding points at: the operator, the dot, the name
+    std::uint32_t place = 0;  ///< byte a finding points at: the operator, the field, the name
     std::string text;
     Literal literal;
     std::vector<NodeIndex> children;
@@ -79,7 +79,8 @@ struct Node {
     Type type;  ///< dyn where unchecked; of a type_name: the type it names
 };
 
-/// An expression as a tree, with the text it was read from.
+/// An expression as a tree, with the text it was read from. Nodes stand behind their children; some belong to no tree:
+/// those that named the variables of a macro.
 struct Ast {
     std::string source;
     std::vector<Node> nodes;
@@ -91,6 +92,8 @@ struct Ast {
         return std::string_view(source).substr(node.begin, node.end - node.begin);
     }
     [[nodiscard]] Place place_at(std::uint32_t offset) const;
+    /// The type of what the node gives: `type`, but of the name of a type T it is type(T).
+    [[nodiscard]] Type type_of(const Node& node) const;
 };
 
 }  // namespace makegood::cel

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace makegood::cel {
@@ -13,6 +14,8 @@ struct Place {
     std::uint32_t column = 1;  ///< from 1, in code points
     bool operator==(const Place&) const = default;
 };
+
+[[nodiscard]] Place place_at(std::string_view source, std::uint32_t offset);
 
 /// One thing wrong with an expression, found before it runs: where, what stands there, what would be accepted.
 struct SourceFinding {

@@ -18,6 +18,8 @@ struct CompileOptions {
     std::string container;
 };
 
+struct Code;
+
 /// A compiled expression. Immutable: many threads may run it, each with an Evaluator of its own. Refers to its Schema.
 class Program {
   public:
@@ -29,7 +31,6 @@ class Program {
     [[nodiscard]] const Type& result() const;
 
   private:
-    struct Code;
     explicit Program(std::unique_ptr<const Code> code);
     std::unique_ptr<const Code> code_;
     friend class Evaluator;
@@ -47,13 +48,16 @@ class ZoneTable {
     [[nodiscard]] virtual const Zone* find(std::string_view name) const = 0;
 };
 
+/// What one run may cost. Beyond it the result is an error, which && and || do not absorb.
+struct RunLimits {
+    std::uint64_t cost_max = 1'000'000;        ///< nodes visited and elements touched by one run
+    std::size_t memory_bytes_max = 16u << 20;  ///< made by one run
+};
+
 /// Runs programs, one at a time: scratch memory that is used again, a budget of cost, local variables. One per thread.
 class Evaluator {
   public:
-    struct Limits {
-        std::uint64_t cost_max = 1'000'000;        ///< nodes visited and elements touched by one run
-        std::size_t memory_bytes_max = 16u << 20;  ///< made by one run
-    };
+    using Limits = RunLimits;
     explicit Evaluator(const ZoneTable* zones = nullptr, Limits limits = {});
     ~Evaluator();
 
@@ -61,13 +65,17 @@ class Evaluator {
     /// the next run. Never throws: what goes wrong is a value of kind error, whose Fault says what and at which node.
     [[nodiscard]] Value run(const Program& program, std::span<const Value> facts);
 
-    /// The smallest part that decided a run that gave false: of a chain of &&, the first operand that is false, and so
-    /// on inwards. Gives its node and the values of its direct children.
+    /// The smallest part that decided a run that gave false: of a chain of &&, the first operand that is false, of
+    /// all() the predicate for the first item that fails it, and so on inwards. Gives its node, and the values of its
+    /// direct children: of a macro, its range; of a field or name, which is false itself, none. The values live until
+    /// the next run or witness.
     struct Witness {
         NodeIndex node = 0;
         std::vector<std::pair<NodeIndex, Value>> parts;
     };
     [[nodiscard]] Witness why_false(const Program& program, std::span<const Value> facts);
+    /// The same into a witness that is used again, which allocates nothing once it is large enough.
+    void why_false(const Program& program, std::span<const Value> facts, Witness& witness);
 
   private:
     struct Scratch;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -80,6 +82,7 @@ class Schema {
 
   private:
     std::vector<Variable> variables_;
+    std::map<std::string, std::uint32_t, std::less<>> slots_;
     std::vector<HostFunction> functions_;
     std::vector<const OpaqueType*> opaques_;
 };

@@ -24,8 +24,8 @@ enum class TypeKind : std::uint8_t {
     map,        ///< two parameters: key, value
     optional,   ///< one parameter
     object,     ///< an ObjectType of the schema
-    opaque,     ///< a type of the host's (schema.hpp), such as money
-    parameter,  ///< a type variable of an overload, only inside the checker
+    opaque,     ///< a type of the host's (schema.hpp), such as money; may have parameters
+    parameter,  ///< a type variable of a signature: T stands for one type, the same wherever the signature has it
 };
 
 class ObjectType;
@@ -41,24 +41,32 @@ class Type {
     [[nodiscard]] static Type optional(Type held);
     [[nodiscard]] static Type type_of(Type of);
     [[nodiscard]] static Type object(std::shared_ptr<const ObjectType> object);
-    [[nodiscard]] static Type opaque(const OpaqueType& opaque);  ///< which outlives every Type made of it
+    /// `opaque` outlives every Type made of it.
+    [[nodiscard]] static Type opaque(const OpaqueType& opaque, std::vector<Type> parameters = {});
     [[nodiscard]] static Type parameter(std::string name);
+    /// A type variable that the checker makes up: without a name, told from others by its number, which is not 0.
+    [[nodiscard]] static Type variable(std::uint32_t number);
+    /// The same constructor over other parameters, as many as it has.
+    [[nodiscard]] Type with(std::vector<Type> parameters) const;
 
     [[nodiscard]] TypeKind kind() const { return kind_; }
+    [[nodiscard]] bool is_dyn() const { return kind_ == TypeKind::dyn; }
     [[nodiscard]] const std::vector<Type>& parameters() const;
+    /// The parameter of that place; dyn where a list, map or other was made without.
+    [[nodiscard]] Type parameter_at(std::size_t place) const;
     [[nodiscard]] const ObjectType& object() const;
     [[nodiscard]] const OpaqueType& opaque() const;
     [[nodiscard]] std::string_view parameter_name() const;
+    [[nodiscard]] std::uint32_t variable_number() const { return variable_; }
     /// As a person writes it: "int", "list(string)", "map(string, int)", "optional_type(int)", "type(int)".
     [[nodiscard]] std::string to_text() const;
     bool operator==(const Type& other) const;
 
   private:
+    struct Parts;
     TypeKind kind_ = TypeKind::dyn;
-    std::shared_ptr<const std::vector<Type>> parameters_;
-    std::shared_ptr<const ObjectType> object_;
-    const OpaqueType* opaque_ = nullptr;
-    std::shared_ptr<const std::string> name_;
+    std::uint32_t variable_ = 0;
+    std::shared_ptr<const Parts> parts_;
 };
 
 }  // namespace makegood::cel

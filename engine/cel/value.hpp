@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 
 namespace makegood::cel {
 
@@ -80,6 +81,106 @@ struct Value {
     [[nodiscard]] constexpr std::string_view view() const { return {text, size}; }
 };
 static_assert(sizeof(Value) == 16);
+static_assert(std::is_trivially_copyable_v<Value> && std::is_trivially_destructible_v<Value>);
+
+constexpr Value Value::of(bool value) {
+    Value made;
+    made.kind = ValueKind::boolean;
+    made.boolean = value;
+    return made;
+}
+constexpr Value Value::of(std::int64_t value) {
+    Value made;
+    made.kind = ValueKind::int64;
+    made.int64 = value;
+    return made;
+}
+constexpr Value Value::of(std::uint64_t value) {
+    Value made;
+    made.kind = ValueKind::uint64;
+    made.uint64 = value;
+    return made;
+}
+constexpr Value Value::of(double value) {
+    Value made;
+    made.kind = ValueKind::float64;
+    made.float64 = value;
+    return made;
+}
+constexpr Value Value::string(std::string_view utf8) {
+    Value made;
+    made.kind = ValueKind::string;
+    made.size = static_cast<std::uint32_t>(utf8.size());
+    made.text = utf8.data();
+    return made;
+}
+constexpr Value Value::bytes(std::string_view bytes) {
+    Value made = string(bytes);
+    made.kind = ValueKind::bytes;
+    return made;
+}
+constexpr Value Value::timestamp(std::int64_t seconds, std::uint32_t nanoseconds) {
+    Value made;
+    made.kind = ValueKind::timestamp;
+    made.size = nanoseconds;
+    made.int64 = seconds;
+    return made;
+}
+constexpr Value Value::duration(std::int64_t nanoseconds) {
+    Value made;
+    made.kind = ValueKind::duration;
+    made.int64 = nanoseconds;
+    return made;
+}
+constexpr Value Value::of(const List& list) {
+    Value made;
+    made.kind = ValueKind::list;
+    made.list = &list;
+    return made;
+}
+constexpr Value Value::of(const Map& map) {
+    Value made;
+    made.kind = ValueKind::map;
+    made.map = &map;
+    return made;
+}
+constexpr Value Value::of(const Object& object) {
+    Value made;
+    made.kind = ValueKind::object;
+    made.object = &object;
+    return made;
+}
+constexpr Value Value::optional(const Value* held) {
+    Value made;
+    made.kind = ValueKind::optional;
+    made.held = held;
+    return made;
+}
+constexpr Value Value::type_of(const Type& type) {
+    Value made;
+    made.kind = ValueKind::type;
+    made.type = &type;
+    return made;
+}
+constexpr Value Value::error(const Fault& fault) {
+    Value made;
+    made.kind = ValueKind::error;
+    made.fault = &fault;
+    return made;
+}
+constexpr Value Value::absent() {
+    Value made;
+    made.kind = ValueKind::absent;
+    return made;
+}
+constexpr Value Value::opaque(std::uint16_t tag, std::int64_t number, std::uint32_t aux) {
+    Value made;
+    made.kind = ValueKind::opaque;
+    made.tag = tag;
+    made.size = aux;
+    made.int64 = number;
+    return made;
+}
 
 /// Why an evaluation went wrong: the words, and the node at which it did.
 struct Fault {
