@@ -7,6 +7,7 @@
 
 #include "adapters/codec/json_reader.hpp"
 #include "adapters/codec/json_writer.hpp"
+#include "adapters/config/rule_inputs.hpp"
 
 namespace makegood::config {
 
@@ -184,13 +185,18 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
     File guarantee_file(directory, "guarantee.json", true);
     File accounts_file(directory, "accounts.json", true);
     File limits_file(directory, "limits.json", false);
+    File rates_file(directory, "reference-rates.json", false);
+    File lists_file(directory, "customer-lists.json", false);
     CompanyFile company = read_company(company_file);
     std::vector<GuaranteeVersion> versions = read_versions(guarantee_file);
     std::optional<Chart> chart = read_chart(accounts_file);
     const Limits limits = read_limits(limits_file);
+    auto rates = rates_file.is_present() ? read_reference_rates(rates_file.object()) : std::nullopt;
+    CustomerLists lists = lists_file.is_present() ? read_customer_lists(lists_file.object()) : CustomerLists();
 
     std::vector<FileFinding> findings;
-    for (const File* file : {&company_file, &guarantee_file, &accounts_file, &limits_file}) file->report(findings);
+    for (const File* file : {&company_file, &guarantee_file, &accounts_file, &limits_file, &rates_file, &lists_file})
+        file->report(findings);
     if (!findings.empty()) return Failure{std::move(findings)};
 
     std::string content;
@@ -198,11 +204,18 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
     json.object_begin()
         .raw_field("company", company_file.canonical())
         .raw_field("guarantee", guarantee_file.canonical())
-        .raw_field("accounts", accounts_file.canonical())
-        .object_end();
-    return Configuration{std::move(company.name),     std::move(company.time_zone),
-                         std::move(company.prefixes), Guarantee(std::move(versions)),
-                         *std::move(chart),           limits,
+        .raw_field("accounts", accounts_file.canonical());
+    if (rates_file.is_present()) json.raw_field("reference_rates", rates_file.canonical());
+    if (lists_file.is_present()) json.raw_field("customer_lists", lists_file.canonical());
+    json.object_end();
+    return Configuration{std::move(company.name),
+                         std::move(company.time_zone),
+                         std::move(company.prefixes),
+                         Guarantee(std::move(versions)),
+                         *std::move(chart),
+                         limits,
+                         std::move(rates),
+                         std::move(lists),
                          std::move(content)};
 }
 

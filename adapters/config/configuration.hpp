@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "engine/guarantee/guarantee.hpp"
 #include "engine/journal/document.hpp"
 #include "engine/ledger/ledger.hpp"
+#include "engine/rules/customer_lists.hpp"
+#include "engine/rules/reference_rates.hpp"
 
 namespace makegood::config {
 
@@ -38,6 +41,8 @@ struct Configuration {
     Guarantee guarantee;
     Chart chart;
     Limits limits;
+    std::optional<ReferenceRates> reference_rates;  ///< none: rules know no amount in the company's currency
+    CustomerLists customer_lists;
     std::string content;  ///< all files as one canonical JSON object; what the journal keeps and hashes
 };
 
@@ -48,8 +53,8 @@ struct FileFinding {
 };
 [[nodiscard]] std::string in_words(const FileFinding& finding);
 
-/// Loads whole or not at all: company.json, guarantee.json, accounts.json, limits.json (limits may be absent). All
-/// findings of all files at once.
+/// Loads whole or not at all: company.json, guarantee.json, accounts.json, limits.json, reference-rates.json,
+/// customer-lists.json (the last three may be absent). All findings of all files at once.
 [[nodiscard]] Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory);
 
 }  // namespace makegood::config

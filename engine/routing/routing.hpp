@@ -22,16 +22,17 @@ struct Routing {
     std::vector<std::string> tasks;    ///< what must be done
     bool countersignature = false;
     Dues dues;
+    std::string rule_set_hash{};        ///< SHA-256, hex, of the rule set's content; none: no rules were asked
+    std::vector<std::string> owners{};  ///< teams that the cause probably belongs to; sorted, each once
+    std::vector<std::string> hints{};   ///< where to look for the cause; sorted, each once
 };
 
-/// What routing may know of a claim. The rule language reads these and more.
+/// What the default routing asks of a claim. Rules ask more (rules/facts.hpp).
 struct RoutingFacts {
     Instant now;
     Date today;
     Date issued_on;
     const GuaranteeVersion& guarantee;
-    Totals billed;
-    Totals standing;
     bool worth_is_stated = false;
     bool worth_is_zero = false;
     bool worth_is_upward = false;

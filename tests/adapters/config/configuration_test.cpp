@@ -22,7 +22,8 @@ class Copy {
   public:
     Copy() : directory_(fs::temp_directory_path() / ("makegood-config-" + std::to_string(::getpid()))) {
         fs::create_directories(directory_);
-        for (const char* name : {"company.json", "guarantee.json", "accounts.json", "limits.json"})
+        for (const char* name : {"company.json", "guarantee.json", "accounts.json", "limits.json",
+                                 "reference-rates.json", "customer-lists.json"})
             fs::copy_file(shipped / name, directory_ / name, fs::copy_options::overwrite_existing);
     }
     ~Copy() { fs::remove_all(directory_); }
@@ -76,6 +77,16 @@ TEST_CASE("a configuration that is wrong does not load, and says where and what 
          "/number_prefixes/supplementary_invoice", "no other series"},
         {"a day that does not exist", "guarantee.json", "2009-01-01", "2009-02-30", "/versions/0/effective_from",
          "a date"},
+        {"a rate of nothing would hide an amount", "reference-rates.json", "\"0.8710\"", "\"0\"", "/rates/1/rate",
+         "above zero"},
+        {"a rate is exact, so it is no JSON number", "reference-rates.json", "\"0.8710\"", "0.8710", "/rates/1/rate",
+         "text"},
+        {"two rates of one day contradict each other", "reference-rates.json", "2026-01-02", "2009-01-02", "/rates/1",
+         "one rate for each"},
+        {"the company's own currency has no rate", "reference-rates.json", "\"GBP\"", "\"EUR\"", "/rates/0/from",
+         "another currency"},
+        {"a list holds customers", "customer-lists.json", "\"strategic\": []", "\"strategic\": [1]", "/strategic/0",
+         "text"},
         {"every account has a name", "accounts.json", "\"bank\"", "\"banc\"", "/bank", ""},
     }));
     CAPTURE(row.why);
@@ -105,6 +116,21 @@ TEST_CASE("limits may be absent, and then are the defaults") {
     const auto configuration = load(copy.path());
     REQUIRE(configuration.has_value());
     CHECK(configuration->limits.writer_queue_max == 8192);
+}
+
+TEST_CASE("rates and lists may be absent, and then rules know less") {
+    const auto with = load(shipped);
+    REQUIRE(with.has_value());
+    REQUIRE(with->reference_rates.has_value());
+    CHECK(with->reference_rates->currency().code() == "GBP");
+    Copy copy;
+    copy.replace("customer-lists.json", "\"call-first\": []", "\"call-first\": [\"C-100\"]");
+    copy.remove("reference-rates.json");
+    const auto without = load(copy.path());
+    REQUIRE(without.has_value());
+    CHECK_FALSE(without->reference_rates.has_value());
+    CHECK(without->customer_lists.of(CustomerId("C-100")) == std::vector<std::string>{"call-first"});
+    CHECK(without->content != with->content);
 }
 
 TEST_CASE("the canonical content changes with a rule of the company and not with white space") {
