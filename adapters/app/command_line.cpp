@@ -9,7 +9,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include "adapters/app/cel_commands.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/rules_commands.hpp"
 
 namespace makegood::app {
 
@@ -102,20 +104,25 @@ int run(int argc, char** argv) {
     JournalOptions journal;
     ImportOptions import;
     ExportOptions exporting;
+    CelOptions cel;
+    RulesOptions rules;
     add_serve(app, serve, status);
     add_token(app, token, status);
     add_journal(app, journal, status);
     add_import(app, import, status);
     add_export(app, exporting, status);
+    add_cel(app, cel, status);
+    add_rules(app, rules, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (app.exit(error) == 0) return exit_done;
         const std::string first = argc > 1 ? argv[1] : "";
-        constexpr std::array<std::string_view, 5> commands = {"serve", "token", "journal", "import", "export"};
+        constexpr std::array<std::string_view, 7> commands = {"serve",  "token", "journal", "import",
+                                                              "export", "cel",   "rules"};
         if (!first.starts_with('-') && std::find(commands.begin(), commands.end(), first) == commands.end())
             std::cerr << "makegood: " << (first.empty() ? "no command" : "\"" + first + "\" is not a command")
-                      << "; accepted: serve, token, journal, import, export\n";
+                      << "; accepted: serve, token, journal, import, export, cel, rules\n";
         return exit_usage;
     } catch (const std::exception& error) {
         std::cerr << "makegood: " << error.what() << "\n";

@@ -32,8 +32,14 @@ std::optional<Premises> load_premises(const std::string& config_directory, const
         std::cerr << "makegood: " << config_directory << "/company.json at /time_zone: " << zone.error() << "\n";
         return std::nullopt;
     }
-    Company company{*std::move(zone), configuration->guarantee, configuration->chart, configuration->prefixes,
-                    vault::to_hex(crypto.sha256(configuration->content))};
+    Company company{*std::move(zone),
+                    configuration->guarantee,
+                    configuration->chart,
+                    configuration->prefixes,
+                    vault::to_hex(crypto.sha256(configuration->content)),
+                    nullptr,
+                    configuration->reference_rates,
+                    configuration->customer_lists};
     return Premises{*std::move(configuration), std::move(company)};
 }
 

@@ -72,6 +72,9 @@ void write(EventWriter& json, const Routing& routing) {
     json.field("tasks", routing.tasks);
     json.field("countersignature", routing.countersignature);
     json.field("dues", routing.dues);
+    if (!routing.rule_set_hash.empty()) json.field("rule_set_hash", routing.rule_set_hash);
+    if (!routing.owners.empty()) json.field("owners", routing.owners);
+    if (!routing.hints.empty()) json.field("hints", routing.hints);
 }
 
 Routing read(EventReader& fields, std::type_identity<Routing>) {
@@ -83,6 +86,9 @@ Routing read(EventReader& fields, std::type_identity<Routing>) {
         .tasks = fields.get<std::vector<std::string>>("tasks"),
         .countersignature = fields.get<bool>("countersignature"),
         .dues = fields.get<Dues>("dues"),
+        .rule_set_hash = fields.get_optional<std::string>("rule_set_hash").value_or(std::string{}),
+        .owners = fields.get_optional<std::vector<std::string>>("owners").value_or(std::vector<std::string>{}),
+        .hints = fields.get_optional<std::vector<std::string>>("hints").value_or(std::vector<std::string>{}),
     };
 }
 

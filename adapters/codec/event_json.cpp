@@ -21,7 +21,7 @@ constexpr std::size_t type_count = std::variant_size_v<Event>;
 constexpr std::array<std::string_view, type_count> type_names = {
     "invoice-recorded", "credited-elsewhere", "claim-opened",   "statement-made",          "claim-acknowledged",
     "claim-approved",   "offer-made",         "offer-answered", "adjustment-issued",       "claim-adjusted",
-    "claim-settled",    "note-added",         "cause-named",    "configuration-activated",
+    "claim-settled",    "note-added",         "cause-named",    "configuration-activated", "rules-activated",
 };
 using ReadPayload = Event (*)(EventReader&);
 constexpr auto payload_readers = []<std::size_t... index>(std::index_sequence<index...>) {
@@ -77,9 +77,9 @@ Result<Event, Finding> read_older(JsonValue payload, const Head& head, EventScop
     return event;
 }
 
-Result<Decoded, Finding> decode(const JsonDocument& document, Sealer& sealer) {
+Result<Decoded, Finding> decode(const JsonDocument& document, Sealer& sealer, Depth depth) {
     Faults faults;
-    EventScope scope{sealer};
+    EventScope scope{sealer, depth};
     EventReader fields(document.object(faults), scope);
     Head head = read_head(fields);
     const JsonValue payload = fields.object().value("payload");
@@ -128,10 +128,10 @@ std::string encode_event(const Envelope& envelope, const Event& event, Sealer& s
     return bytes;
 }
 
-Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer) {
+Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer, Depth depth) {
     const auto document = JsonDocument::parse(bytes);
     if (!document) return Failure{document.error()};
-    return decode(*document, sealer);
+    return decode(*document, sealer, depth);
 }
 
 Result<Decoded, Finding> decode_first_event(std::string_view bytes, const SealerOf& sealer_of) {
@@ -139,7 +139,7 @@ Result<Decoded, Finding> decode_first_event(std::string_view bytes, const Sealer
     if (!document) return Failure{document.error()};
     const auto customer = customer_of(*document);
     if (!customer) return Failure{customer.error()};
-    return decode(*document, sealer_of(*customer));
+    return decode(*document, sealer_of(*customer), Depth::everything);
 }
 
 }  // namespace makegood::codec

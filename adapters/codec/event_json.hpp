@@ -44,8 +44,14 @@ struct Decoded {
     Event event;
 };
 
+enum class Depth {
+    everything,
+    state,  ///< without what no state depends on: the record of why a claim was routed as it was
+};
+
 /// Reads back what encode_event wrote, in every schema version there ever was. A finding when it is not that.
-[[nodiscard]] Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer);
+[[nodiscard]] Result<Decoded, Finding> decode_event(std::string_view bytes, Sealer& sealer,
+                                                    Depth depth = Depth::everything);
 
 /// The sealer of the customer with this id.
 using SealerOf = std::function<Sealer&(const std::string& customer)>;

@@ -1,4 +1,5 @@
 #include "adapters/codec/event_structures.hpp"
+#include "adapters/codec/facts_json.hpp"
 
 namespace makegood::codec {
 
@@ -9,6 +10,27 @@ template <class Value>
 Value after_currency(EventReader& fields, std::string_view name) {
     fields.currency();
     return fields.get<Value>(name);
+}
+
+/// Why a claim was routed as it was: in the journal for whoever asks, and in no state.
+void write_record(EventWriter& json, const std::shared_ptr<const RoutingRecord>& record) {
+    if (!record) return;
+    json.part("record", [&](JsonWriter& out) {
+        out.object_begin().key("trace");
+        write_trace(out, record->trace);
+        out.key("facts");
+        write_facts(out, *record->facts);
+        out.object_end();
+    });
+}
+
+std::shared_ptr<const RoutingRecord> read_record(EventReader& fields) {
+    auto recorded = fields.object().optional_value("record");
+    if (!recorded || fields.scope().depth == Depth::state) return nullptr;
+    ObjectReader object = recorded->object();
+    RoutingRecord record{read_trace(object.value("trace")), read_recorded_facts(object.value("facts"))};
+    object.finish();
+    return std::make_shared<const RoutingRecord>(std::move(record));
 }
 
 }  // namespace
@@ -59,6 +81,7 @@ void write(EventWriter& json, const ClaimOpened& event) {
     json.field("contact", event.contact);
     json.field("routing", event.routing);
     json.field("configuration", event.configuration);
+    write_record(json, event.record);
 }
 
 ClaimOpened read(EventReader& fields, std::type_identity<ClaimOpened>) {
@@ -72,6 +95,7 @@ ClaimOpened read(EventReader& fields, std::type_identity<ClaimOpened>) {
         .contact = fields.get_optional<Contact>("contact"),
         .routing = fields.get<Routing>("routing"),
         .configuration = fields.get<std::string>("configuration"),
+        .record = read_record(fields),
     };
 }
 
@@ -80,6 +104,8 @@ void write(EventWriter& json, const StatementMade& event) {
     json.field("saying", event.saying);
     json.field("wish", event.wish);
     json.field("contact", event.contact);
+    json.field("routing", event.routing);
+    write_record(json, event.record);
 }
 
 StatementMade read(EventReader& fields, std::type_identity<StatementMade>) {
@@ -88,6 +114,8 @@ StatementMade read(EventReader& fields, std::type_identity<StatementMade>) {
         .saying = fields.get<Saying>("saying"),
         .wish = fields.get_optional<SettlementKind>("wish"),
         .contact = fields.get_optional<Contact>("contact"),
+        .routing = fields.get_optional<Routing>("routing"),
+        .record = read_record(fields),
     };
 }
 
@@ -188,6 +216,20 @@ CauseNamed read(EventReader& fields, std::type_identity<CauseNamed>) {
     return CauseNamed{
         .claim = fields.get<ClaimId>("claim"),
         .cause = fields.get<Cause>("cause"),
+    };
+}
+
+void write(EventWriter& json, const RulesActivated& event) {
+    json.field("rule_set", event.rule_set);
+    json.field("hash", event.hash);
+    json.field("content", event.content);
+}
+
+RulesActivated read(EventReader& fields, std::type_identity<RulesActivated>) {
+    return RulesActivated{
+        .rule_set = fields.get<std::string>("rule_set"),
+        .hash = fields.get<std::string>("hash"),
+        .content = fields.get<std::string>("content"),
     };
 }
 

@@ -19,6 +19,7 @@ namespace makegood::codec {
 /// What the fields of one event share. The journal has no limits of its own: what was accepted once is read back.
 struct EventScope {
     Sealer& sealer;
+    Depth depth = Depth::everything;
     /// Of every amount; before the payload has named it, a stand-in.
     Currency currency = *Currency::find("EUR");
 };

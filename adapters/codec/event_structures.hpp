@@ -81,6 +81,7 @@ void write(EventWriter& json, const ClaimSettled& event);
 void write(EventWriter& json, const NoteAdded& event);
 void write(EventWriter& json, const CauseNamed& event);
 void write(EventWriter& json, const ConfigurationActivated& event);
+void write(EventWriter& json, const RulesActivated& event);
 [[nodiscard]] InvoiceRecorded read(EventReader& fields, std::type_identity<InvoiceRecorded>);
 [[nodiscard]] CreditedElsewhere read(EventReader& fields, std::type_identity<CreditedElsewhere>);
 [[nodiscard]] ClaimOpened read(EventReader& fields, std::type_identity<ClaimOpened>);
@@ -95,5 +96,6 @@ void write(EventWriter& json, const ConfigurationActivated& event);
 [[nodiscard]] NoteAdded read(EventReader& fields, std::type_identity<NoteAdded>);
 [[nodiscard]] CauseNamed read(EventReader& fields, std::type_identity<CauseNamed>);
 [[nodiscard]] ConfigurationActivated read(EventReader& fields, std::type_identity<ConfigurationActivated>);
+[[nodiscard]] RulesActivated read(EventReader& fields, std::type_identity<RulesActivated>);
 
 }  // namespace makegood::codec

@@ -47,6 +47,12 @@ class EventWriter {
         json_.key(name);
         object(write_fields);
     }
+    /// A field whose value has a form of its own: `write` gives one value to the JsonWriter.
+    template <class Write>
+    void part(std::string_view name, Write write) {
+        json_.key(name);
+        write(json_);
+    }
     /// The schema version: the only bare number.
     void number(std::string_view name, int value) { json_.field(name, value); }
 

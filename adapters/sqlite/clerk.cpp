@@ -39,6 +39,8 @@ Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallCl
       answers_(database_, options.answers_max, options.answer_age_max),
       refusals_(database_),
       projector_(database_),
+      recent_(database_),
+      pasts_(database_),
       tally_writer_(database_),
       begin_(database_, "BEGIN IMMEDIATE"),
       commit_(database_, "COMMIT"),
@@ -53,6 +55,8 @@ void Clerk::begin(Care care) {
     care_ = care;
     Run(begin_).finish();
     if (!is_position_known_) read_position();
+    if (!is_recent_known_) recent_.load(now());
+    is_recent_known_ = true;
 }
 
 void Clerk::read_position() {
@@ -94,13 +98,43 @@ Completed Clerk::decide_and_write(const Submission& submission, const std::optio
                                   FoldedAhead* ahead) {
     used_ = &locate(submission.command, ahead);
     const Instant at = now();
-    const Context context{
-        at, submission.actor, *company_, position_.numbers, next_claim_id(at), submission.expected_version};
+    const std::optional<CustomerPast> past = past_for(submission.command, at);
+    const Context context{at,
+                          submission.actor,
+                          *company_,
+                          position_.numbers,
+                          next_claim_id(at),
+                          submission.expected_version,
+                          past ? &*past : nullptr,
+                          past ? router_on(company_->zone.date_at(at)) : nullptr};
     auto decided = decide(used_->state, submission.command, context);
     Answer answer = decided ? accept(submission, *used_, std::move(decided).value(), at)
                             : refuse(submission, *used_, decided.error());
     keep_answer(submission, key, answer, at);
     return {SubmissionStatus::done, std::move(answer)};
+}
+
+/// Asked for only when a claim will be routed.
+std::optional<CustomerPast> Clerk::past_for(const Command& command, Instant at) {
+    const InvoiceStream& state = used_->state;
+    const bool routes = std::holds_alternative<Invoke>(command) || std::holds_alternative<StateAnew>(command);
+    if (!routes || !state.books) return std::nullopt;
+    std::optional<ClaimId> at_hand;
+    if (const Claim* open = state.open_claim()) at_hand = open->id;
+    return pasts_.find(*state.books, at_hand, at, recent_);
+}
+
+Router* Clerk::router_on(Date today) {
+    const auto rules = company_->rules ? company_->rules->in_force_on(today) : nullptr;
+    if (!rules) return nullptr;
+    if (!router_ || &router_->rules() != rules.get()) router_.emplace(rules, &zones_);
+    return &*router_;
+}
+
+const Zone* Clerk::Zones::find(std::string_view name) const {
+    static const Zone utc = Zone::utc();
+    if (name == utc.name()) return &utc;
+    return name == clerk.company_->zone.name() ? &clerk.company_->zone : nullptr;
 }
 
 /// What was folded ahead is the stream only if nothing happened to it since.
@@ -138,9 +172,19 @@ Answer Clerk::accept(const Submission& submission, HeldStream& stream, std::vect
         journaled.push_back({sequence, recorded});
         note_numbers(position_.numbers, recorded.event);
         projector_.project(stream.id, stream.state, journaled.back(), of_command_);
+        note_recent(stream.state, journaled.back().recorded);
     }
     require_ties(before, stream.state, journaled);
     return submission.render ? submission.render(Outcome{stream.state, journaled}) : Answer{};
+}
+
+void Clerk::note_recent(const InvoiceStream& after, const Recorded& recorded) {
+    const bool says =
+        std::holds_alternative<ClaimOpened>(recorded.event) || std::holds_alternative<StatementMade>(recorded.event);
+    if (!says) return;
+    const Claim& claim = *after.find(*claim_of(recorded.event));
+    for (const std::string& service : stated_services(claim, after.books->billing))
+        recent_.note(service, after.books->invoice->customer.id.text(), recorded.at);
 }
 
 Answer Clerk::refuse(const Submission& submission, const HeldStream& stream, const Refusal& refusal) const {
@@ -186,6 +230,7 @@ void Clerk::undo(const Position& before) {
     if (is_answer_kept_) answers_.undo_last();
     keys_.forget();
     of_command_.clear();
+    is_recent_known_ = false;
     position_ = before;
     used_ = nullptr;
     is_answer_kept_ = false;
@@ -210,6 +255,7 @@ void Clerk::rollback() noexcept {
     of_command_.clear();
     of_batch_.clear();
     is_position_known_ = false;
+    is_recent_known_ = false;
     is_answer_kept_ = false;
     used_ = nullptr;
 }
@@ -227,29 +273,47 @@ void Clerk::in_transaction(const std::function<void()>& work) {
 
 void Clerk::activate(std::shared_ptr<const Company> company, const std::string& content) {
     in_transaction([&] {
-        const auto last = last_configuration();
-        if (last && std::get<ConfigurationActivated>(last->event).hash == company->configuration) return;
+        CompanyStream stream = read_company_stream();
+        std::vector<Event> events;
+        if (stream.configuration != company->configuration)
+            events.emplace_back(ConfigurationActivated{company->configuration, content});
+        if (company->rules)
+            for (const auto& rules : company->rules->sets())
+                if (stream.rules[rules->title()] != rules->hash())
+                    events.emplace_back(RulesActivated{rules->title(), rules->hash(), rules->content()});
         const std::string name(company_stream);
-        if (!last) Run(insert_stream_, name).finish();
-        SQLite::Statement query(database_, "SELECT id FROM streams WHERE name = ?");
-        Run run(query, name);
-        invariant(run.next(), "the company's stream begins with the journal");
-        const Recorded recorded{last ? last->stream_version + 1 : 1, now(), system_actor(),
-                                ConfigurationActivated{company->configuration, content}};
+        if (!events.empty() && stream.id == 0) {
+            Run(insert_stream_, name).finish();
+            stream.id = sqlite3_last_insert_rowid(database_.getHandle());
+        }
         BlindSealer sealer;
-        (void)append(run.integer(0), name, recorded, sealer);
+        for (Event& event : events) {
+            const Recorded recorded{++stream.version, now(), system_actor(), std::move(event)};
+            (void)append(stream.id, name, recorded, sealer);
+        }
     });
+    router_.reset();
     company_ = std::move(company);
 }
 
-std::optional<Recorded> Clerk::last_configuration() {
+Clerk::CompanyStream Clerk::read_company_stream() {
     SQLite::Statement query(database_,
-                            "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id "
-                            "WHERE name = ? ORDER BY version DESC LIMIT 1");
+                            "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
+                            "WHERE name = ? ORDER BY version");
     const std::string name(company_stream);
-    Run run(query, name);
+    CompanyStream stream;
     BlindSealer sealer;
-    return run.next() ? std::optional(read_event(run.view(0), sealer)) : std::nullopt;
+    Run run(query, name);
+    while (run.next()) {
+        stream.id = run.integer(0);
+        Recorded recorded = read_event(run.view(1), sealer);
+        stream.version = recorded.stream_version;
+        if (const auto* configured = std::get_if<ConfigurationActivated>(&recorded.event))
+            stream.configuration = configured->hash;
+        if (const auto* activated = std::get_if<RulesActivated>(&recorded.event))
+            stream.rules[activated->rule_set] = activated->hash;
+    }
+    return stream;
 }
 
 bool Clerk::destroy_key(const std::string& customer) {

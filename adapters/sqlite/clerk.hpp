@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "adapters/sqlite/answers.hpp"
 #include "adapters/sqlite/chain_head.hpp"
+#include "adapters/sqlite/customer_past.hpp"
 #include "adapters/sqlite/key_ring.hpp"
 #include "adapters/sqlite/projector.hpp"
 #include "adapters/sqlite/refusal_counts.hpp"
@@ -91,7 +93,25 @@ class Clerk {
     void read_position();
     [[nodiscard]] Instant now() const;
     [[nodiscard]] ClaimId next_claim_id(Instant at);
-    [[nodiscard]] std::optional<Recorded> last_configuration();
+    /// What the company's own events come to.
+    struct CompanyStream {
+        std::int64_t id = 0;  ///< 0: there is none yet
+        std::uint64_t version = 0;
+        std::string configuration;                 ///< hash
+        std::map<std::string, std::string> rules;  ///< hash by name and version
+    };
+    [[nodiscard]] CompanyStream read_company_stream();
+    [[nodiscard]] std::optional<CustomerPast> past_for(const Command& command, Instant at);
+    /// Null on a day on which no rule set is in force.
+    [[nodiscard]] Router* router_on(Date today);
+    void note_recent(const InvoiceStream& after, const Recorded& recorded);
+
+    /// The zones that rules may name: the company's, and UTC.
+    struct Zones : cel::ZoneTable {
+        explicit Zones(const Clerk& of) : clerk(of) {}
+        [[nodiscard]] const Zone* find(std::string_view name) const override;
+        const Clerk& clerk;
+    };
 
     SQLite::Database database_;
     Uuid journal_;
@@ -109,6 +129,11 @@ class Clerk {
     Answers answers_;
     RefusalCounts refusals_;
     Projector projector_;
+    RecentClaims recent_;
+    CustomerPasts pasts_;
+    bool is_recent_known_ = false;
+    Zones zones_{*this};
+    std::optional<Router> router_;  ///< of the rule set that was asked last
     Tally of_command_;
     Tally of_batch_;
     TallyWriter tally_writer_;

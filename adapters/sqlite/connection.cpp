@@ -1,5 +1,6 @@
 #include "adapters/sqlite/connection.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include <sqlite3.h>
@@ -43,6 +44,16 @@ bool is_host_failure(const SQLite::Exception& failure) {
         case SQLITE_NOTADB: return true;
         default: return false;
     }
+}
+
+std::vector<std::string> split_lines(std::string_view joined) {
+    std::vector<std::string> lines;
+    while (!joined.empty()) {
+        const std::size_t end = std::min(joined.find('\n'), joined.size());
+        lines.emplace_back(joined.substr(0, end));
+        joined.remove_prefix(std::min(end + 1, joined.size()));
+    }
+    return lines;
 }
 
 std::string_view Run::view(int column) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
@@ -23,6 +24,9 @@ enum class Access { read_only, read_write };
 
 /// The disk, the file or the memory failed, and not the statement: whatever was under way is lost with its batch.
 [[nodiscard]] bool is_host_failure(const SQLite::Exception& failure);
+
+/// What a projection keeps as one text, a line each.
+[[nodiscard]] std::vector<std::string> split_lines(std::string_view joined);
 
 /// Bytes to bind; they outlive the statement's run.
 struct Blob {

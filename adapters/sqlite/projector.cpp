@@ -9,16 +9,26 @@ namespace {
 
 constexpr std::uint64_t entries_per_event_max = 65'536;
 
+template <class Texts>
+std::string join(const Texts& texts) {
+    std::string joined;
+    for (const std::string& text : texts) joined += (joined.empty() ? "" : "\n") + text;
+    return joined;
+}
+
 /// The columns of a claim that its events change.
 struct ClaimColumns {
     int state;
+    int rank;
+    std::string flags;
     std::optional<std::int64_t> promise;
     std::optional<std::int64_t> target;
     std::optional<std::int64_t> honour_at;
 };
 
 ClaimColumns columns_of(const Claim& claim) {
-    ClaimColumns columns{static_cast<int>(claim.state), {}, {}, {}};
+    const int rank = static_cast<int>(Priority::urgent) - static_cast<int>(claim.routing.priority);
+    ClaimColumns columns{static_cast<int>(claim.state), rank, join(claim.routing.flags), {}, {}, {}};
     if (!is_open(claim.state)) return columns;
     const Step step = claim.state == ClaimState::received ? Step::acknowledge : Step::adjust;
     const auto& next = claim.routing.dues[static_cast<std::size_t>(step)];
@@ -28,12 +38,6 @@ ClaimColumns columns_of(const Claim& claim) {
     if (may_move(claim.state, ClaimState::approved) && !claim.worths().empty())
         columns.honour_at = adjust->promise.unix_ms();
     return columns;
-}
-
-std::string join(const std::vector<std::string>& flags) {
-    std::string joined;
-    for (const std::string& flag : flags) joined += (joined.empty() ? "" : "\n") + flag;
-    return joined;
 }
 
 Date utc_date(Instant at) {
@@ -54,8 +58,8 @@ Services services_of(const Claim& claim, const Billing& billing, std::size_t sta
     return services;
 }
 
-std::int64_t signed_net(const Adjustment& adjustment, const Money& net) {
-    return adjustment.type == DocumentType::credit_note ? net.minor() : -net.minor();
+std::int64_t signed_amount(const Adjustment& adjustment, const Money& amount) {
+    return adjustment.type == DocumentType::credit_note ? amount.minor() : -amount.minor();
 }
 
 }  // namespace
@@ -69,7 +73,10 @@ class EventProjection {
 
     void operator()(const InvoiceRecorded& event) {
         const InvoiceDraft& invoice = event.invoice;
-        Run(to_.insert_invoice_, stream_id_, invoice.customer.name, std::string(invoice.currency.code())).finish();
+        const Receivable& receivable = after_.books->receivable;
+        Run(to_.insert_invoice_, stream_id_, invoice.customer.id.text(), invoice.customer.name,
+            std::string(invoice.currency.code()), invoice.issued_on.unix_days(), receivable.payable.minor(), is_paid())
+            .finish();
         post(event.entries, invoice.issued_on, invoice.number.text());
         tally_.add(OutcomesBy::month, invoice.issued_on, "", invoice.currency,
                    {.billed_minor = invoice.totals.net.minor()});
@@ -79,16 +86,18 @@ class EventProjection {
     }
 
     void operator()(const CreditedElsewhere& event) {
+        Run(to_.pay_invoice_, is_paid(), stream_id_).finish();
         post(event.entries, utc_date(journaled_.recorded.at), event.credit.number);
     }
 
     void operator()(const ClaimOpened& event) {
         const Claim& claim = *after_.find(event.claim);
         const ClaimColumns columns = columns_of(claim);
-        const int rank = static_cast<int>(Priority::urgent) - static_cast<int>(claim.routing.priority);
+        const InvoiceDraft& invoice = *after_.books->invoice;
         Run(to_.insert_claim_, journaled_.sequence, Blob(claim.id.uuid()), claim.number.text(), stream_id_,
-            columns.state, rank, join(claim.routing.flags), claim.opened_at.unix_ms(), event.opened_on.unix_days(),
-            columns.promise, columns.target, columns.honour_at)
+            invoice.customer.id.text(), columns.state, columns.rank, columns.flags, journaled_.sequence,
+            services_text(claim), claim.opened_at.unix_ms(), event.opened_on.unix_days(), columns.promise,
+            columns.target, columns.honour_at, std::string(invoice.currency.code()))
             .finish();
         count(OutcomesBy::month, "", event.opened_on, {.claims = 1});
         count(OutcomesBy::cause, "", event.opened_on, {.claims = 1});
@@ -98,6 +107,9 @@ class EventProjection {
 
     void operator()(const StatementMade& event) {
         const Claim& claim = *after_.find(event.claim);
+        Run(to_.hear_again_, services_text(claim), event.routing ? std::optional(signed_sequence()) : std::nullopt,
+            Blob(claim.id.uuid()))
+            .finish();
         count_new_services(claim, refresh(claim).opened_on);
     }
 
@@ -114,13 +126,16 @@ class EventProjection {
         const Adjustment& adjustment = event.adjustment;
         const ClaimRow row = refresh(*after_.find(adjustment.claim));
         Run(to_.insert_adjustment_, journaled_.sequence, adjustment.number.text()).finish();
+        Run(to_.pay_invoice_, is_paid(), stream_id_).finish();
+        Run(to_.credit_claim_, signed_amount(adjustment, adjustment.totals.gross), Blob(adjustment.claim.uuid()))
+            .finish();
         post(adjustment.entries, adjustment.issued_on, adjustment.number.text());
-        const OutcomeSums credited{.credited_minor = signed_net(adjustment, adjustment.totals.net)};
+        const OutcomeSums credited{.credited_minor = signed_amount(adjustment, adjustment.totals.net)};
         count(OutcomesBy::month, "", adjustment.issued_on, credited);
         count(OutcomesBy::cause, row.cause, adjustment.issued_on, credited);
         for (const AdjustedLine& line : adjustment.lines)
             count(OutcomesBy::service, line.service.text(), adjustment.issued_on,
-                  {.credited_minor = signed_net(adjustment, line.net())});
+                  {.credited_minor = signed_amount(adjustment, line.net())});
         tally_.took(series_of(adjustment.type), adjustment.issued_on, adjustment.ordinal);
     }
 
@@ -140,6 +155,7 @@ class EventProjection {
     }
 
     void operator()(const ConfigurationActivated&) {}
+    void operator()(const RulesActivated&) {}
 
   private:
     struct ClaimRow {
@@ -147,11 +163,16 @@ class EventProjection {
         std::string cause;  ///< "" while none is named
     };
 
+    std::int64_t signed_sequence() const { return static_cast<std::int64_t>(journaled_.sequence); }
+    bool is_paid() const { return !after_.books->receivable.open().is_positive(); }
+
+    std::string services_text(const Claim& claim) const { return join(stated_services(claim, after_.books->billing)); }
+
     /// Brings the row to the claim's state.
     ClaimRow refresh(const Claim& claim) {
         const ClaimColumns columns = columns_of(claim);
-        Run run(to_.update_claim_, columns.state, columns.promise, columns.target, columns.honour_at,
-                Blob(claim.id.uuid()));
+        Run run(to_.update_claim_, columns.state, columns.rank, columns.flags, columns.promise, columns.target,
+                columns.honour_at, Blob(claim.id.uuid()));
         invariant(run.next(), "a claim has its row since it was opened");
         ClaimRow row{Date::from_unix_days(static_cast<std::int32_t>(run.integer(0))), run.text(1)};
         invariant(!run.next(), "a claim has one row");
@@ -200,7 +221,7 @@ class EventProjection {
         count(OutcomesBy::cause, to, before.opened_on, sums);
         for (const Adjustment& adjustment : after_.adjustments) {
             if (adjustment.claim != claim.id) continue;
-            const OutcomeSums credited{.credited_minor = signed_net(adjustment, adjustment.totals.net)};
+            const OutcomeSums credited{.credited_minor = signed_amount(adjustment, adjustment.totals.net)};
             count(OutcomesBy::cause, before.cause, adjustment.issued_on, -credited);
             count(OutcomesBy::cause, to, adjustment.issued_on, credited);
         }
@@ -228,18 +249,29 @@ class EventProjection {
 };
 
 Projector::Projector(SQLite::Database& database)
-    : insert_invoice_(database, "INSERT INTO invoices (stream_id, customer_name, currency) VALUES (?, ?, ?)"),
+    : insert_invoice_(database,
+                      "INSERT INTO invoices (stream_id, customer, customer_name, currency, issued_on, gross_minor, "
+                      "is_paid) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+      pay_invoice_(database, "UPDATE invoices SET is_paid = ?1 WHERE stream_id = ?2 AND is_paid <> ?1"),
       insert_claim_(database,
-                    "INSERT INTO claims (opened_sequence, id, number, stream_id, state, rank, flags, opened_at, "
-                    "opened_on, promise, target, honour_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                    "INSERT INTO claims (opened_sequence, id, number, stream_id, customer, state, rank, flags, "
+                    "routed_sequence, services, opened_at, opened_on, promise, target, honour_at, currency) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       update_claim_(database,
-                    "UPDATE claims SET state = ?, promise = ?, target = ?, honour_at = ? WHERE id = ? "
-                    "RETURNING opened_on, coalesce(cause, '')"),
+                    "UPDATE claims SET state = ?, rank = ?, flags = ?, promise = ?, target = ?, honour_at = ? "
+                    "WHERE id = ? RETURNING opened_on, coalesce(cause, '')"),
+      hear_again_(database,
+                  "UPDATE claims SET services = ?, routed_sequence = coalesce(?, routed_sequence) WHERE id = ?"),
+      credit_claim_(database, "UPDATE claims SET credited_minor = credited_minor + ? WHERE id = ?"),
       name_cause_(database, "UPDATE claims SET cause = ? WHERE id = ?"),
       insert_adjustment_(database, "INSERT INTO adjustments (sequence, number) VALUES (?, ?)"),
       insert_entry_(database,
                     "INSERT INTO entries (id, stream_id, posted_on, debit, credit, currency, amount_minor, document, "
                     "origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+
+std::set<std::string> stated_services(const Claim& claim, const Billing& billing) {
+    return services_of(claim, billing, claim.statements.size());
+}
 
 void Projector::project(std::int64_t stream_id, const InvoiceStream& after, const Journaled& journaled, Tally& tally) {
     std::visit(EventProjection(*this, stream_id, after, journaled, tally), journaled.recorded.event);

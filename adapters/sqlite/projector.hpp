@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
+#include <string>
 
 #include "adapters/sqlite/connection.hpp"
 #include "adapters/sqlite/tally.hpp"
@@ -29,11 +31,17 @@ class Projector {
     friend class EventProjection;
 
     SQLite::Statement insert_invoice_;
+    SQLite::Statement pay_invoice_;
     SQLite::Statement insert_claim_;
     SQLite::Statement update_claim_;
+    SQLite::Statement hear_again_;
+    SQLite::Statement credit_claim_;
     SQLite::Statement name_cause_;
     SQLite::Statement insert_adjustment_;
     SQLite::Statement insert_entry_;
 };
+
+/// The services that a worth was ever stated of; one of the whole invoice names all.
+[[nodiscard]] std::set<std::string> stated_services(const Claim& claim, const Billing& billing);
 
 }  // namespace makegood::sqlite

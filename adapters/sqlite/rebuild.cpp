@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::uint64_t events_between_reports = 10'000;
 
+bool is_of_company(const Event& event) {
+    return std::holds_alternative<ConfigurationActivated>(event) || std::holds_alternative<RulesActivated>(event);
+}
+
 std::uint64_t replay(SQLite::Database& database, const Options& options, const RebuildProgress& progress) {
     const auto in_all = static_cast<std::uint64_t>(database.execAndGet("SELECT count(*) FROM journal").getInt64());
     StreamFolder folder(database, nullptr);
@@ -24,7 +28,7 @@ std::uint64_t replay(SQLite::Database& database, const Options& options, const R
     Run run(events);
     while (run.next()) {
         const Journaled journaled{run.counter(0), read_event(run.view(2), blind)};
-        if (!std::holds_alternative<ConfigurationActivated>(journaled.recorded.event)) {
+        if (!is_of_company(journaled.recorded.event)) {
             HeldStream& stream = *streams.find(run.integer(1), journaled.sequence);
             apply(stream.state, journaled.recorded);
             projector.project(stream.id, stream.state, journaled, tally);
@@ -44,15 +48,28 @@ Result<std::uint64_t, std::string> rebuild_projections(const Options& options, c
     const auto lock = WriterLock::take(options.path);
     if (!lock) return Failure{lock.error()};
     try {
-        SQLite::Database database = connect(options, Access::read_write);
-        database.exec("BEGIN IMMEDIATE");
-        clear_projections(database);
-        const std::uint64_t done = replay(database, options, progress);
-        database.exec("COMMIT");
-        return done;
+        return rebuild(options, progress);
     } catch (const std::exception& failure) {
         return Failure{"nothing was changed: " + std::string(failure.what())};
     }
+}
+
+std::uint64_t rebuild(const Options& options, const RebuildProgress& progress) {
+    SQLite::Database database = connect(options, Access::read_write);
+    database.exec("BEGIN IMMEDIATE");
+    clear_projections(database);
+    const std::uint64_t done = replay(database, options, progress);
+    note_projections(database);
+    database.exec("COMMIT");
+    return done;
+}
+
+void bring_projections_up_to_date(const Options& options) {
+    {
+        SQLite::Database database = connect(options, Access::read_only);
+        if (are_projections_current(database)) return;
+    }
+    (void)rebuild(options, {});
 }
 
 }  // namespace makegood::sqlite

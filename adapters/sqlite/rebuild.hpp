@@ -18,4 +18,10 @@ using RebuildProgress = std::function<void(std::uint64_t events_done, std::uint6
 [[nodiscard]] Result<std::uint64_t, std::string> rebuild_projections(const Options& options,
                                                                      const RebuildProgress& progress);
 
+/// The same for whoever holds the file's lock. Throws SQLite::Exception, and then nothing was changed.
+std::uint64_t rebuild(const Options& options, const RebuildProgress& progress);
+
+/// Rebuilds after a migration that gave projections another form; else does nothing. As rebuild().
+void bring_projections_up_to_date(const Options& options);
+
 }  // namespace makegood::sqlite

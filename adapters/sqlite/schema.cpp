@@ -119,6 +119,44 @@ constexpr std::array migrations = {
         revoked_at INTEGER            -- ms
     ) STRICT;
     )sql",
+    // 2: what rules may ask about a customer's past
+    R"sql(
+    DROP TABLE invoices;
+    DROP TABLE claims;
+    CREATE TABLE invoices (
+        stream_id     INTEGER PRIMARY KEY,
+        customer      TEXT NOT NULL,
+        customer_name TEXT NOT NULL,
+        currency      TEXT NOT NULL,
+        issued_on     INTEGER NOT NULL,  -- days since 1970-01-01
+        gross_minor   INTEGER NOT NULL,  -- payable, as billed
+        is_paid       INTEGER NOT NULL   -- nothing is open
+    ) STRICT;
+    CREATE INDEX invoices_customer ON invoices (customer, issued_on, currency, gross_minor, is_paid);
+    CREATE TABLE claims (
+        opened_sequence INTEGER PRIMARY KEY,
+        id        BLOB NOT NULL UNIQUE,
+        number    TEXT NOT NULL,
+        stream_id INTEGER NOT NULL,
+        customer  TEXT NOT NULL,
+        state     INTEGER NOT NULL,
+        rank      INTEGER NOT NULL,  -- 0 is the most urgent
+        flags     TEXT NOT NULL,     -- one a line
+        routed_sequence INTEGER NOT NULL,  -- of the event that routed it last
+        services  TEXT NOT NULL,     -- that a worth was stated of, one a line
+        opened_at INTEGER NOT NULL,  -- ms
+        opened_on INTEGER NOT NULL,  -- days since 1970-01-01
+        promise   INTEGER,           -- ms, of the next step; null: not in the queue
+        target    INTEGER,           -- ms, of the same step
+        honour_at INTEGER,           -- ms, when the adjust promise keeps itself; null: it cannot
+        currency  TEXT NOT NULL,
+        credited_minor INTEGER NOT NULL DEFAULT 0,  -- gross, credit notes less supplements
+        cause     TEXT               -- explanation; null: none named
+    ) STRICT;
+    CREATE INDEX claims_customer ON claims (customer, opened_at);
+    CREATE INDEX claims_queue ON claims (promise, rank, opened_sequence) WHERE promise IS NOT NULL;
+    CREATE INDEX claims_due ON claims (honour_at) WHERE honour_at IS NOT NULL;
+    )sql",
 };
 
 constexpr std::array projections = {"invoices", "claims",       "adjustments", "entries",
@@ -231,6 +269,18 @@ Result<Uuid, std::string> prepare(const Options& options, Crypto& crypto) {
     } catch (const SQLite::Exception& failure) {
         return Failure{quoted(options.path) + " cannot be opened for writing: " + failure.what()};
     }
+}
+
+bool are_projections_current(SQLite::Database& database) {
+    return pragma(database, "SELECT coalesce((SELECT value FROM meta WHERE name = 'projections'), 0)") ==
+           static_cast<std::int64_t>(migrations.size());
+}
+
+void note_projections(SQLite::Database& database) {
+    SQLite::Statement upsert(database,
+                             "INSERT INTO meta (name, value) VALUES ('projections', CAST(?1 AS BLOB)) "
+                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    Run(upsert, std::to_string(migrations.size())).finish();
 }
 
 Uuid journal_id(SQLite::Database& database) {

@@ -24,6 +24,10 @@ namespace makegood::sqlite {
 [[nodiscard]] Uuid journal_id(SQLite::Database& database);
 
 /// Empties every projection; what is left is the journal and what is operational.
+/// Whether the projections hold what the journal says, in this program's form; a migration may have emptied them.
+[[nodiscard]] bool are_projections_current(SQLite::Database& database);
+void note_projections(SQLite::Database& database);
+
 void clear_projections(SQLite::Database& database);
 
 }  // namespace makegood::sqlite

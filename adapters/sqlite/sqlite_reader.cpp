@@ -21,16 +21,6 @@ Date date(std::int64_t days) {
     return Date::from_unix_days(static_cast<std::int32_t>(days));
 }
 
-std::vector<std::string> split_flags(std::string_view joined) {
-    std::vector<std::string> flags;
-    while (!joined.empty()) {
-        const std::size_t end = std::min(joined.find('\n'), joined.size());
-        flags.emplace_back(joined.substr(0, end));
-        joined.remove_prefix(std::min(end + 1, joined.size()));
-    }
-    return flags;
-}
-
 QueueRow queue_row(const Run& run) {
     const auto priority = static_cast<Priority>(static_cast<int>(Priority::urgent) - static_cast<int>(run.integer(6)));
     const Instant promise(run.integer(9));
@@ -40,7 +30,7 @@ QueueRow queue_row(const Run& run) {
             run.text(4),
             static_cast<ClaimState>(run.integer(5)),
             priority,
-            split_flags(run.view(7)),
+            split_lines(run.view(7)),
             Instant(run.integer(8)),
             promise,
             Instant(run.integer(10)),
@@ -57,6 +47,26 @@ EntryRow entry_row(const Run& run) {
             invoice_number(run.view(6)),
             run.text(7),
             static_cast<Origin>(run.integer(8))};
+}
+
+/// Nothing when the event routes no claim.
+std::optional<RoutingRow> routing_row(const Run& run) {
+    BlindSealer blind;
+    auto decoded = codec::decode_event(run.view(2), blind);
+    invariant(decoded.has_value(), "an event of the journal can be read");
+    RoutingRow row{run.counter(0), decoded->envelope.at, ClaimId(Uuid{}), ClaimNumber(run.text(1)), {}, nullptr};
+    if (auto* opened = std::get_if<ClaimOpened>(&decoded->event)) {
+        row.claim = opened->claim;
+        row.routing = std::move(opened->routing);
+        row.record = std::move(opened->record);
+        return row;
+    }
+    auto* made = std::get_if<StatementMade>(&decoded->event);
+    if (!made || !made->routing) return std::nullopt;
+    row.claim = made->claim;
+    row.routing = *std::move(made->routing);
+    row.record = std::move(made->record);
+    return row;
 }
 
 Journaled journaled(const Run& run) {
@@ -93,7 +103,17 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
       outcomes_(database_, outcomes_query()),
       refusals_(database_, "SELECT day, kind, refused FROM refusals ORDER BY day, kind"),
       promises_due_(database_,
-                    "SELECT id FROM claims WHERE honour_at <= ? ORDER BY honour_at, opened_sequence LIMIT ?") {
+                    "SELECT id FROM claims WHERE honour_at <= ? ORDER BY honour_at, opened_sequence LIMIT ?"),
+      routings_(database_,
+                "SELECT j.sequence, c.number, j.envelope FROM claims c JOIN journal j ON j.stream_id = c.stream_id "
+                "WHERE c.id = ? AND j.sequence >= c.opened_sequence ORDER BY j.version"),
+      routed_claims_(database_,
+                     "SELECT c.routed_sequence, c.number, j.envelope, c.opened_sequence FROM claims c "
+                     "JOIN journal j ON j.sequence = c.routed_sequence "
+                     "WHERE c.opened_sequence > ? AND c.opened_at >= ? ORDER BY c.opened_sequence LIMIT ?"),
+      company_(database_,
+               "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id WHERE name = 'company' "
+               "ORDER BY version DESC") {
     sqlite3_progress_handler(database_.getHandle(), steps_between_looks, &SqliteReader::interrupts, this);
 }
 
@@ -229,6 +249,44 @@ std::vector<ClaimId> SqliteReader::promises_due(Instant now, std::size_t limit) 
         Run run(promises_due_, now.unix_ms(), limit);
         while (run.next()) claims.emplace_back(Uuid{run.bytes<16>(0)});
         return claims;
+    });
+}
+
+std::vector<RoutingRow> SqliteReader::routings(const ClaimId& claim) {
+    return ask([&] {
+        std::vector<RoutingRow> rows;
+        Run run(routings_, Blob(claim.uuid()));
+        while (run.next())
+            if (auto row = routing_row(run); row && row->claim == claim) rows.push_back(*std::move(row));
+        return rows;
+    });
+}
+
+std::vector<RoutingRow> SqliteReader::routed_claims(Instant since, std::uint64_t after, std::size_t limit,
+                                                    std::uint64_t& next) {
+    return ask([&] {
+        std::vector<RoutingRow> rows;
+        Run run(routed_claims_, after, since.unix_ms(), limit);
+        while (run.next()) {
+            next = run.counter(3);
+            auto row = routing_row(run);
+            invariant(row.has_value(), "the event that routed a claim says how");
+            rows.push_back(*std::move(row));
+        }
+        return rows;
+    });
+}
+
+std::optional<std::string> SqliteReader::rule_set(std::string_view hash) {
+    return ask([&]() -> std::optional<std::string> {
+        BlindSealer blind;
+        Run run(company_);
+        while (run.next()) {
+            const Recorded recorded = read_event(run.view(0), blind);
+            const auto* activated = std::get_if<RulesActivated>(&recorded.event);
+            if (activated && activated->hash == hash) return activated->content;
+        }
+        return std::nullopt;
     });
 }
 

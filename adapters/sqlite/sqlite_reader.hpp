@@ -30,6 +30,10 @@ class SqliteReader : public Reader {
     std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) override;
     std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) override;
     std::vector<RefusalRow> refusals() override;
+    std::vector<RoutingRow> routings(const ClaimId& claim) override;
+    std::vector<RoutingRow> routed_claims(Instant since, std::uint64_t after, std::size_t limit,
+                                          std::uint64_t& next) override;
+    std::optional<std::string> rule_set(std::string_view hash) override;
     std::vector<ClaimId> promises_due(Instant now, std::size_t limit) override;
 
   private:
@@ -55,6 +59,9 @@ class SqliteReader : public Reader {
     SQLite::Statement outcomes_;
     SQLite::Statement refusals_;
     SQLite::Statement promises_due_;
+    SQLite::Statement routings_;
+    SQLite::Statement routed_claims_;
+    SQLite::Statement company_;
 };
 
 }  // namespace makegood::sqlite

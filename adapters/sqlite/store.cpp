@@ -1,6 +1,7 @@
 #include "adapters/sqlite/store.hpp"
 
 #include "adapters/sqlite/reader_pool.hpp"
+#include "adapters/sqlite/rebuild.hpp"
 #include "adapters/sqlite/schema.hpp"
 #include "adapters/sqlite/writer.hpp"
 #include "adapters/sqlite/writer_lock.hpp"
@@ -32,6 +33,7 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(const Option
     auto journal = prepare(options, crypto);
     if (!journal) return Failure{journal.error()};
     try {
+        bring_projections_up_to_date(options);
         auto held = std::make_shared<const Company>(company);
         auto clerk = std::make_unique<Clerk>(options, *journal, crypto, clock, held);
         clerk->activate(held, options.configuration_content);

@@ -22,7 +22,7 @@ Recorded recorded(Result<codec::Decoded, Finding> decoded) {
 }  // namespace
 
 Recorded read_event(std::string_view envelope, codec::Sealer& sealer) {
-    return recorded(codec::decode_event(envelope, sealer));
+    return recorded(codec::decode_event(envelope, sealer, codec::Depth::state));
 }
 
 StreamFolder::StreamFolder(SQLite::Database& database, KeyRing* keys)

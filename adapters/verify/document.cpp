@@ -123,6 +123,7 @@ class AdjustmentJudge {
             bases[*group] += row["base"].amount();
             stated[*group] += row["amount"].amount();
         });
+        take_off_stranded_tax(stranded_tax_due());
         const std::vector<Wide> standing = levels_.bases();
         for (std::size_t g = 0; g < stated.size(); ++g) {
             const std::string of = " of " + in_words(levels_.groups[g].key);
@@ -137,19 +138,46 @@ class AdjustmentJudge {
             findings_.add("line-unknown", "the document moves no line and no tax", "one of them or more");
     }
 
-    /// Tax that a credit elsewhere left without a base may go back with a note that leaves no line.
-    void give_stranded_tax(std::size_t g, Wide base, Wide stated) {
-        const Wide stranded = levels_.stranded_tax(g);
-        if (!is_credit_ || stranded == 0 || !levels_.is_exhausted()) return;
-        if (stated != levels_.groups[g].tax_left - levels_.standing_tax(g, base) + stranded) return;
-        levels_.groups[g].anchor_tax = 0;
-        if (claim_ != nullptr) claim_->returned += stranded;
+    /// Whether the customer stated nothing for each line that was billed or stands.
+    [[nodiscard]] bool is_each_line_nothing() const {
+        for (std::size_t at = 0; at < levels_.lines.size(); ++at) {
+            const Levels::Line& line = levels_.lines[at];
+            if (!levels_.groups[line.group].can_be_credited() || (line.billed <= 0 && line.level <= 0)) continue;
+            if (std::none_of(claim_->worths.begin(), claim_->worths.end(),
+                             [&](const StatedWorth& worth) { return worth.line == at && worth.amount == 0; }))
+                return false;
+        }
+        return true;
+    }
+
+    /// Tax that a credit elsewhere left without a base: a worth of nothing takes all of it, and a gross worth of the
+    /// whole takes what stands above it now that the lines have moved.
+    [[nodiscard]] Wide stranded_tax_due() const {
+        const Wide all = levels_.stranded_tax();
+        if (!is_credit_ || all == 0 || claim_ == nullptr || claim_->worths.empty()) return 0;
+        const StatedWorth& worth = claim_->worths.front();
+        if (worth.line) return is_each_line_nothing() ? all : 0;
+        if (!worth.is_gross) return worth.amount == 0 ? all : 0;
+        Wide unmovable = 0;
+        for (const Levels::Group& group : levels_.groups)
+            if (!group.can_be_credited()) unmovable += group.base + group.tax;
+        if (worth.amount <= unmovable) return all;
+        return std::clamp(levels_.standing().gross - worth.amount, Wide{0}, all);
+    }
+
+    /// Each (category, rate) keeps its share of what is left.
+    void take_off_stranded_tax(Wide due) {
+        if (due == 0) return;
+        std::vector<Wide> stranded;
+        for (std::size_t g = 0; g < levels_.groups.size(); ++g) stranded.push_back(levels_.stranded_tax(g));
+        const std::vector<Wide> left = largest_remainder(levels_.stranded_tax() - due, stranded);
+        for (std::size_t g = 0; g < left.size(); ++g) levels_.groups[g].anchor_tax -= stranded[g] - left[g];
+        claim_->returned += due;
     }
 
     /// Law 7 for one (category, rate).
     void judge_tax_left(std::size_t g, Wide base, Wide stated, const std::string& of) {
         Levels::Group& group = levels_.groups[g];
-        give_stranded_tax(g, std::max(Wide{0}, base), stated);
         const Wide standing = levels_.standing_tax(g, std::max(Wide{0}, base));
         const Wide due = down(group.tax_left - standing);
         if (stated != due)
@@ -159,15 +187,17 @@ class AdjustmentJudge {
         group.tax_left = standing;
     }
 
-    /// The note that leaves no line returns the invoice's rounding, unless that would turn the note around. One that
-    /// would leave less than nothing takes so much of a rounding in the customer's favour along that nothing is left.
+    /// The note that leaves no line, nor tax without one, returns the invoice's rounding, unless that would turn the
+    /// note around. One that would leave less than nothing takes so much of a rounding in the customer's favour along
+    /// that nothing is left.
     [[nodiscard]] Wide rounding_due(Wide before) const {
         const Wide left = levels_.standing().gross;
         const Wide floor = std::min(Wide{0}, before);
         if (!is_credit_) return 0;
         if (levels_.can_all_move() && left < floor) return std::max(left - floor, std::min(Wide{0}, levels_.rounding));
         const bool turns_around = before - left + levels_.rounding < 0;
-        return levels_.is_exhausted() && !turns_around ? levels_.rounding : 0;
+        const bool is_last = levels_.is_exhausted() && levels_.stranded_tax() == 0;
+        return is_last && !turns_around ? levels_.rounding : 0;
     }
 
     void judge_rounding(Wide gross_before) {

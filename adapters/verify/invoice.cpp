@@ -112,7 +112,19 @@ void InvoiceJudge::state(Claim& claim, const Value& payload, const Happening& ha
     if (!claim.is_open() && !withdraws)
         findings_.add("claim-move", "a statement on a claim that is closed", "a claim that is open, or a new one");
     hear(claim, payload["saying"], happening.at_ms, invoice_.levels, findings_);
+    if (const Value routing = payload.find("routing"); routing.is_there()) reroute(claim, routing);
     if (withdraws) move(claim, State::withdrawn, findings_);
+}
+
+/// Laws 2 and 4: whatever the rules say now, the promise that the claim has is kept or tightened.
+void InvoiceJudge::reroute(Claim& claim, const Value& routing) {
+    const Value due = routing["dues"].find("adjust");
+    const std::optional<std::int64_t> promise_ms =
+        due.is_there() ? std::optional(due["promise"].unix_ms()) : std::nullopt;
+    if (claim.promise_ms && (!promise_ms || *promise_ms > *claim.promise_ms))
+        findings_.add("promise-loosened", "a further statement moved the adjust promise later, or dropped it",
+                      "the earlier promise, or a tighter one");
+    if (promise_ms) claim.promise_ms = promise_ms;
 }
 
 void InvoiceJudge::acknowledge(Claim& claim) {

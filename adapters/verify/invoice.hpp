@@ -62,6 +62,7 @@ class InvoiceJudge {
 
   private:
     void state(Claim& claim, const Value& payload, const Happening& happening);
+    void reroute(Claim& claim, const Value& routing);
     void acknowledge(Claim& claim);
     void approve(Claim& claim, const Value& payload, const Happening& happening);
     void offer(Claim& claim, const Value& movement);

@@ -7,10 +7,10 @@ namespace makegood::verify {
 
 namespace {
 
-constexpr std::array<std::string_view, 14> types = {
+constexpr std::array<std::string_view, 15> types = {
     "invoice-recorded", "credited-elsewhere", "claim-opened",   "statement-made",          "claim-acknowledged",
     "claim-approved",   "offer-made",         "offer-answered", "adjustment-issued",       "claim-adjusted",
-    "claim-settled",    "note-added",         "cause-named",    "configuration-activated",
+    "claim-settled",    "note-added",         "cause-named",    "configuration-activated", "rules-activated",
 };
 constexpr std::int64_t schema_known = 1;
 constexpr std::string_view company_stream = "company";
@@ -140,10 +140,11 @@ void JournalJudge::judge_event(Stream& stream, const Row& row, Reading& reading)
     }
     const Value payload = envelope["payload"];
     const Happening happening = judge_of_journal(type, envelope, row, reading);
-    if (type == "configuration-activated" || stream.name == company_stream) {
-        if (type == "configuration-activated" && stream.name == company_stream) return judge_configuration(payload);
+    const bool is_of_company = type == "configuration-activated" || type == "rules-activated";
+    if (is_of_company || stream.name == company_stream) {
+        if (is_of_company && stream.name == company_stream) return judge_configuration(type, payload);
         findings_.add("event-misplaced", "an event of type " + quoted(type) + " in stream " + quoted(stream.name),
-                      "configurations in the stream \"company\", all else in an invoice's");
+                      "configurations and rules in the stream \"company\", all else in an invoice's");
         stream.is_whole = false;
         return;
     }
@@ -188,13 +189,13 @@ void JournalJudge::judge_numbers(std::string_view type, const Value& payload, co
     projections_.judge_adjustment(row.sequence, document["number"].text());
 }
 
-void JournalJudge::judge_configuration(const Value& payload) {
+void JournalJudge::judge_configuration(std::string_view type, const Value& payload) {
     const Hash hash = sha256(payload["content"].text());
     const std::string due = to_hex({reinterpret_cast<const char*>(hash.data()), hash.size()});
     const std::string_view stated = payload["hash"].text();
     if (stated != due && stated.size() == due.size())  // one of another length names a configuration otherwise
-        findings_.add("configuration-differs", "the configuration has the hash " + quoted(stated),
-                      due + ", that of its content");
+        findings_.add(type == "rules-activated" ? "rules-differ" : "configuration-differs",
+                      std::string(type) + " states the hash " + quoted(stated), due + ", that of the content");
 }
 
 bool JournalJudge::begin_invoice(Stream& stream, const Value& payload) {

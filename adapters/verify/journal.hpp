@@ -52,7 +52,7 @@ class JournalJudge {
     [[nodiscard]] Happening judge_of_journal(std::string_view type, const Value& envelope, const Row& row,
                                              Reading& reading);
     void judge_numbers(std::string_view type, const Value& payload, const Row& row, std::int64_t at_ms);
-    void judge_configuration(const Value& payload);
+    void judge_configuration(std::string_view type, const Value& payload);
     void judge_of_stream(Stream& stream, std::string_view type, const Value& payload, const Happening& happening);
     [[nodiscard]] bool begin_invoice(Stream& stream, const Value& payload);
     void finish();

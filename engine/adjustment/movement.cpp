@@ -54,14 +54,7 @@ Money largest(Money limit, Holds holds) {
     return {low, limit.currency()};
 }
 
-/// Tax that a credit given elsewhere left of a group whose base it took whole. A worth of the whole gives it back.
-Money stranded_tax(const Billing& billing, const Standing& standing, std::size_t group) {
-    const TaxAnchor& anchor = standing.anchors[group];
-    const bool is_stranded = billing.groups[group].can_be_credited() && anchor.base.is_zero();
-    return is_stranded ? anchor.tax : Money::zero(anchor.tax.currency());
-}
-
-/// Works out the levels that the worths ask for.
+/// Works out the levels that the worths ask for, and what they leave of stranded tax.
 class Planner {
   public:
     Planner(const Billing& billing, const Standing& standing)
@@ -69,21 +62,24 @@ class Planner {
           standing_(standing),
           targets_(standing.lines),
           zero_(Money::zero(standing.rounding.currency())),
-          out_of_reach_(zero_) {}
+          out_of_reach_(zero_),
+          stranded_left_(zero_) {
+        for (std::size_t group = 0; group < billing.groups.size(); ++group) {
+            bases_.push_back(standing.base(billing, group));
+            stranded_left_ += standing.stranded_tax(billing, group);
+        }
+    }
 
     std::vector<Money> aim(std::span<const Worth> worths) {
-        for (const Worth& worth : worths)
-            if (!worth.line()) aim_whole(worth);
-        // In the order of the lines, so that the order of speaking moves no cent.
-        std::map<std::size_t, const Worth*> by_line;
-        const LineIndex index(billing_);
-        for (const Worth& worth : worths)
-            if (worth.line())
-                if (const auto line = index.find(*worth.line())) by_line[*line] = &worth;
-        for (const auto& [line, worth] : by_line) aim_line(line, *worth);
-        cap_stated_groups(by_line);
+        if (worths.size() == 1 && !worths[0].line())
+            aim_whole(worths[0]);
+        else if (!worths.empty())
+            aim_lines(worths);
         return targets_;
     }
+
+    /// What the worths leave of the stranded tax of all groups. ≥ 0.
+    [[nodiscard]] const Money& stranded_left() const { return stranded_left_; }
 
     /// What gross worths of lines are above what their levels come to. ≥ 0.
     [[nodiscard]] const Money& out_of_reach() const { return out_of_reach_; }
@@ -94,7 +90,7 @@ class Planner {
     /// Without what is stranded, which no base carries.
     Money tax_on(std::size_t group, const Money& base) const {
         return standing_tax(billing_.groups[group], standing_.anchors[group], base) -
-               stranded_tax(billing_, standing_, group);
+               standing_.stranded_tax(billing_, group);
     }
 
     Money base_of(std::size_t group) const {
@@ -102,6 +98,30 @@ class Planner {
         for (std::size_t i = 0; i < targets_.size(); ++i)
             if (billing_.lines[i].group == group) base += targets_[i];
         return base;
+    }
+
+    using WorthsByLine = std::map<std::size_t, const Worth*>;
+
+    void aim_lines(std::span<const Worth> worths) {
+        // In the order of the lines, so that the order of speaking moves no cent.
+        WorthsByLine by_line;
+        const LineIndex index(billing_);
+        for (const Worth& worth : worths)
+            if (const auto line = index.find(*worth.line())) by_line[*line] = &worth;
+        for (const auto& [line, worth] : by_line) aim_line(line, *worth);
+        cap_stated_groups(by_line);
+        if (says_nothing_of_each(by_line)) stranded_left_ = zero_;
+    }
+
+    /// Whether each line that was billed or stands is said to be worth nothing, which is to say it of the whole.
+    bool says_nothing_of_each(const WorthsByLine& by_line) const {
+        for (std::size_t i = 0; i < targets_.size(); ++i) {
+            const bool counts = billing_.lines[i].billed.is_positive() || standing_.lines[i].is_positive();
+            if (!counts || !group_of(i).can_be_credited()) continue;
+            const auto found = by_line.find(i);
+            if (found == by_line.end() || !found->second->amount().is_zero()) return false;
+        }
+        return true;
     }
 
     void aim_line(std::size_t line, const Worth& worth) {
@@ -120,7 +140,7 @@ class Planner {
 
     /// Where every line of a group was stated gross, their roundings may add up to more than was said: then the largest
     /// line gives the cents.
-    void cap_stated_groups(const std::map<std::size_t, const Worth*>& by_line) {
+    void cap_stated_groups(const WorthsByLine& by_line) {
         for (std::size_t group = 0; group < billing_.groups.size(); ++group) {
             Money said = zero_;
             std::optional<std::size_t> largest_line;
@@ -167,6 +187,7 @@ class Planner {
     }
 
     void aim_whole_net(const Money& worth) {
+        if (worth.is_zero()) stranded_left_ = zero_;
         Money fixed = zero_;
         for (const TaxGroup& group : billing_.groups)
             if (!group.can_be_credited()) fixed += group.base;
@@ -192,23 +213,33 @@ class Planner {
 
     void aim_whole_gross(const Money& worth) {
         Money unmovable = zero_;
-        Money fixed = standing_.rounding;
-        for (std::size_t group = 0; group < billing_.groups.size(); ++group) {
-            const TaxGroup& billed = billing_.groups[group];
-            if (!billed.can_be_credited()) unmovable += billed.base + billed.tax;
-            fixed += stranded_tax(billing_, standing_, group);
-        }
-        // The note that exhausts the invoice gives the rounding back, so nothing need stand to make up for it.
-        const Money target = worth <= unmovable ? zero_ : std::max(zero_, worth - unmovable - fixed);
+        for (const TaxGroup& group : billing_.groups)
+            if (!group.can_be_credited()) unmovable += group.base + group.tax;
+        // The note that exhausts the invoice gives its rounding back, so nothing need stand to make up for it.
+        const Money room = worth <= unmovable ? zero_ : std::max(zero_, worth - unmovable - standing_.rounding);
+        stranded_left_ = std::min(stranded_left_, room);
+        const Money target = room - stranded_left_;
         Movable all = movable();
         std::vector<Money> gross = gross_of(all, all.levels);
         const Money standing_gross = sum(gross, zero_.currency());
-        if (standing_gross == target) return;
+        if (is_met(standing_gross, target)) return;
         move_to(gross, gross_of(all, all.billed), target);
 
         std::vector<Money> bases = reachable_bases(all, gross);
         approach(bases, target, target < standing_gross ? Way::down : Way::up);
         for (std::size_t group = 0; group < bases.size(); ++group) spread_over_lines(all, group, bases[group]);
+    }
+
+    /// Whether what stands is where a claim to come to `target` may have left it: not above it, and nearer than the
+    /// next unit of some rate. Every plan ends there, so a worth that was reached moves nothing when it is repeated.
+    bool is_met(const Money& standing_gross, const Money& target) const {
+        if (standing_gross >= target) return standing_gross == target;
+        const Money cent(1, zero_.currency());
+        for (std::size_t group = 0; group < bases_.size(); ++group)
+            if (billing_.groups[group].can_be_credited() &&
+                gross_rise(group, bases_[group], cent) > target - standing_gross)
+                return true;
+        return false;
     }
 
     /// Per group the largest base whose gross is not above what its lines are to come to.
@@ -232,21 +263,22 @@ class Planner {
 
     /// A claim that goes down raises nothing above its standing, and one that goes up lowers nothing below it.
     bool may_step(std::size_t group, const Money& base, int by_minor, Way way) const {
-        if (!base.is_positive()) return false;
         const Money moved = base + Money(by_minor, zero_.currency());
-        return way == Way::down ? moved <= base_of(group) : moved >= base_of(group);
+        if (!billing_.groups[group].can_be_credited() || moved.is_negative()) return false;
+        return way == Way::down ? moved <= bases_[group] : moved >= bases_[group];
     }
 
     /// Several groups leave several cents behind: gives them to the groups that can still take one, then tries one up
-    /// and another down, so that the whole comes as close to `target` from below as single steps get.
+    /// and another down, so that the whole comes as close to `target` from below as single steps get. What is left is
+    /// less than one more unit costs in any group that may take one: is_met() relies on it.
     void approach(std::vector<Money>& bases, const Money& target, Way way) const {
         Money left = target;
         for (std::size_t group = 0; group < bases.size(); ++group)
-            if (bases[group].is_positive()) left -= bases[group] + tax_on(group, bases[group]);
+            if (billing_.groups[group].can_be_credited()) left -= bases[group] + tax_on(group, bases[group]);
         const Money cent(1, zero_.currency());
         for (std::size_t group = 0; group < bases.size(); ++group) {
             if (!left.is_positive() || !may_step(group, bases[group], 1, way)) continue;
-            const Money room = way == Way::down ? std::min(left, base_of(group) - bases[group]) : left;
+            const Money room = way == Way::down ? std::min(left, bases_[group] - bases[group]) : left;
             const Money rise =
                 largest(room, [&](const Money& by) { return gross_rise(group, bases[group], by) <= left; });
             left -= gross_rise(group, bases[group], rise);
@@ -278,14 +310,18 @@ class Planner {
     const Billing& billing_;
     const Standing& standing_;
     std::vector<Money> targets_;
+    std::vector<Money> bases_;  ///< by group, as they stand
     Money zero_;
     Money out_of_reach_;
+    Money stranded_left_;
 };
 
-/// True when nothing that can be credited stands any more.
+/// True when nothing that can be credited stands any more, neither a line nor tax without one.
 bool is_exhausted(const Billing& billing, const Standing& standing) {
     for (std::size_t i = 0; i < standing.lines.size(); ++i)
         if (billing.groups[billing.lines[i].group].can_be_credited() && !standing.lines[i].is_zero()) return false;
+    for (std::size_t group = 0; group < billing.groups.size(); ++group)
+        if (!standing.stranded_tax(billing, group).is_zero()) return false;
     return true;
 }
 
@@ -316,17 +352,15 @@ std::optional<Movement> movement_between(const Billing& billing, const Standing&
 
 namespace {
 
-/// Whether a worth of the whole takes the stranded tax with it: it is nothing, or what would remain is more than the
-/// gross that was stated. No line carries that tax, so no worth of a line moves it.
-bool gives_stranded_tax(const Billing& billing, const Standing& after_credit, std::span<const Worth> worths) {
-    if (worths.empty() || worths[0].line() || !is_exhausted(billing, after_credit)) return false;
-    if (worths[0].basis() == Basis::gross) return after_credit.totals(billing).gross > worths[0].amount();
-    return worths[0].amount().is_zero();
-}
-
-void give_stranded_tax(const Billing& billing, Standing& after_credit) {
+/// Takes stranded tax down until `left` of it stands, from each group in proportion to what is stranded there.
+void leave_stranded_tax(const Billing& billing, Standing& after_credit, const Money& left) {
+    std::vector<Money> stranded;
     for (std::size_t group = 0; group < billing.groups.size(); ++group)
-        after_credit.anchors[group].tax -= stranded_tax(billing, after_credit, group);
+        stranded.push_back(after_credit.stranded_tax(billing, group));
+    if (sum(stranded, left.currency()) <= left) return;
+    const std::vector<Money> parts = split(left, stranded);
+    for (std::size_t group = 0; group < parts.size(); ++group)
+        after_credit.anchors[group].tax -= stranded[group] - parts[group];
 }
 
 /// The note that exhausts the invoice gives its rounding back, unless that turned the note itself around. A note that
@@ -355,7 +389,7 @@ MovePlan plan_move(const Billing& billing, const Standing& standing, std::span<c
     const std::vector<Money> targets = planner.aim(worths);
     Standing after_credit = standing;
     for (std::size_t i = 0; i < targets.size(); ++i) after_credit.lines[i] = std::min(targets[i], standing.lines[i]);
-    if (gives_stranded_tax(billing, after_credit, worths)) give_stranded_tax(billing, after_credit);
+    leave_stranded_tax(billing, after_credit, planner.stranded_left());
     give_rounding(billing, standing, after_credit);
     Standing after_offer = after_credit;
     after_offer.lines = targets;

@@ -44,8 +44,13 @@ struct MovePlan {
 };
 
 /// Plans the documents that move `standing` to `worths` (of one claim, as in worths_in_force).
-/// A gross worth that no tax amount reaches takes the next larger credit; upwards the next smaller supplement.
-/// Source: DESIGN.md 4, "Worth of a whole invoice", "Gross worth".
+/// A gross worth that no tax amount reaches takes the next larger credit; upwards the next smaller supplement. Over
+/// several rates one is met already when what stands is below it by less than one more unit costs in some rate.
+/// Stranded tax (standing_tax) comes down last: a gross worth of the whole leaves as much of it as the worth covers,
+/// and a worth of nothing, of the whole or of each line, leaves none. While some stands, the invoice is not exhausted
+/// and keeps its rounding. Promises: a worth of the whole that was reached plans nothing when it is stated again,
+/// unless the note that exhausted the invoice gave its rounding back. Source: DESIGN.md 4, "Worth of a whole invoice",
+/// "Gross worth".
 [[nodiscard]] MovePlan plan_move(const Billing& billing, const Standing& standing, std::span<const Worth> worths);
 
 /// The standing after a credit that somebody else's document gave, and what of it was more than stood.

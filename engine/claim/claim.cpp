@@ -68,4 +68,13 @@ Dues start_clocks(const GuaranteeVersion& guarantee, Instant invoked_at) {
     return dues;
 }
 
+Dues tightest(const Dues& running, const Dues& other) {
+    Dues dues = running;
+    for (std::size_t step = 0; step < dues.size(); ++step)
+        if (dues[step] && other[step])
+            dues[step] = Due{std::min(dues[step]->promise, other[step]->promise),
+                             std::min(dues[step]->target, other[step]->target)};
+    return dues;
+}
+
 }  // namespace makegood

@@ -39,4 +39,8 @@ using Dues = std::array<std::optional<Due>, steps.size()>;
 /// what they wait for has happened.
 [[nodiscard]] Dues start_clocks(const GuaranteeVersion& guarantee, Instant invoked_at);
 
+/// Of every step the tighter promise and the tighter target. A clock that `running` does not have is not started, and
+/// one that runs is never stopped: a claim keeps the earlier promise.
+[[nodiscard]] Dues tightest(const Dues& running, const Dues& other);
+
 }  // namespace makegood

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -7,6 +8,11 @@
 
 #include "engine/core/finding.hpp"
 #include "engine/desk/invoice_stream.hpp"
+#include "engine/desk/past.hpp"
+#include "engine/rules/customer_lists.hpp"
+#include "engine/rules/reference_rates.hpp"
+#include "engine/rules/router.hpp"
+#include "engine/rules/rule_book.hpp"
 #include "engine/time/zone.hpp"
 
 namespace makegood {
@@ -104,8 +110,11 @@ struct Company {
     Zone zone;
     Guarantee guarantee;
     Chart chart;
-    std::array<std::string, series_count> prefixes;  ///< by Series
-    std::string configuration;                       ///< hash
+    std::array<std::string, series_count> prefixes;   ///< by Series
+    std::string configuration;                        ///< hash
+    std::shared_ptr<const RuleBook> rules{};          ///< null: every claim takes the default routing
+    std::optional<ReferenceRates> reference_rates{};  ///< none: rules know no amount in the company's currency
+    CustomerLists customer_lists{};
 };
 
 /// What enters from outside with a command: time, ids, numbers, configuration (law 15).
@@ -116,6 +125,8 @@ struct Context {
     const NumberBook& numbers;
     ClaimId next_claim_id;
     std::optional<std::uint64_t> expected_version{};  ///< of the invoice, when the caller named the one it saw
+    const CustomerPast* past = nullptr;               ///< null: nothing is known
+    Router* router = nullptr;                         ///< asks the rule set in force today; null: there is none
 };
 
 /// What follows from a command: events, none when it was done before (a repeated import), or a refusal.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/desk/claim_facts.hpp"
 #include "engine/desk/command.hpp"
 #include "engine/desk/same_invoice.hpp"
 
@@ -90,14 +91,16 @@ class Decider {
         if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
         if (const Claim* open = state_.open_claim()) {
             std::vector<Event> events = revoke_offers();
-            events.push_back(StatementMade{open->id, command.saying, command.wish, command.contact});
+            events.push_back(heard_again(*open, *statement, command.saying, command.wish, command.contact));
             return events;
         }
         std::vector<Event> events = revoke_offers();
         const Numbered numbered = next_number(Series::claim);
+        RoutedClaim routed = route_new(command, *statement);
         events.push_back(ClaimOpened{context_.next_claim_id, ClaimNumber(numbered.number), numbered.ordinal,
                                      numbered.issued_on, command.saying, command.wish, command.contact,
-                                     route(*statement), context_.company.configuration});
+                                     std::move(routed.routing), context_.company.configuration,
+                                     std::move(routed.record)});
         return events;
     }
 
@@ -107,7 +110,7 @@ class Decider {
         auto statement = understand(command.saying);
         if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
         std::vector<Event> events = revoke_offers();
-        events.push_back(StatementMade{claim.id, command.saying, std::nullopt, std::nullopt});
+        events.push_back(heard_again(claim, *statement, command.saying, std::nullopt, std::nullopt));
         return events;
     }
 
@@ -191,24 +194,42 @@ class Decider {
         return context_.company.guarantee.in_force_on(state_.books->invoice->issued_on);
     }
 
-    Routing route(const Statement& statement) const {
-        const InvoiceStream::Books& books = *state_.books;
-        const auto worths = worths_in_force({statement});
-        const Money zero = Money::zero(books.invoice->currency);
-        return route_by_default(RoutingFacts{
-            .now = context_.now,
-            .today = today(),
-            .issued_on = books.invoice->issued_on,
-            .guarantee = guarantee(),
-            .billed = {books.invoice->totals.net, books.invoice->totals.tax, books.invoice.payable()},
-            .standing = books.standing.totals(books.billing),
-            .worth_is_stated = !worths.empty(),
-            .worth_is_zero = !worths.empty() && std::all_of(worths.begin(), worths.end(),
-                                                            [&](const Worth& w) { return w.amount() == zero; }),
-            .worth_is_upward = plan_move(books.billing, books.standing, worths).offer.has_value(),
-            .earlier_claims = state_.claims.size(),
-            .credited_elsewhere = !books.credits_elsewhere.empty(),
-        });
+    struct RoutedClaim {
+        Routing routing;
+        std::shared_ptr<const RoutingRecord> record;
+    };
+
+    /// Rules annotate the default routing, which is there without them (laws 2 and 3).
+    RoutedClaim route(const HeardClaim& heard) const {
+        static const WordLists no_words;
+        Router* router = context_.router;
+        RuleFacts facts = facts_of(heard, context_, router ? router->rules().words() : no_words);
+        Routing base = route_by_default(facts, guarantee());
+        const auto sheet = FactSheet::of(std::move(facts));
+        if (!router) return {std::move(base), std::make_shared<RoutingRecord>(RoutingRecord{{}, sheet})};
+        Routed routed = router->route(*sheet, context_.now, std::move(base));
+        return {std::move(routed.routing),
+                std::make_shared<RoutingRecord>(RoutingRecord{std::move(routed.trace), sheet})};
+    }
+
+    RoutedClaim route_new(const Invoke& command, const Statement& statement) const {
+        return route(HeardClaim{state_, {&statement}, command.wish, command.contact, state_.claims.size()});
+    }
+
+    /// A further statement may bring what rules ask about. Clocks that run are only ever tightened.
+    StatementMade heard_again(const Claim& claim, const Statement& statement, const Saying& saying,
+                              std::optional<SettlementKind> wish, const std::optional<Contact>& contact) const {
+        StatementMade made{claim.id, saying, wish, contact};
+        if (saying.kind == StatementKind::withdrawing) return made;
+        std::vector<const Statement*> statements;
+        for (const Statement& earlier : claim.statements) statements.push_back(&earlier);
+        statements.push_back(&statement);
+        RoutedClaim routed = route(HeardClaim{state_, std::move(statements), wish ? wish : claim.wish,
+                                              contact ? contact : claim.contact, state_.claims.size() - 1});
+        routed.routing.dues = tightest(claim.routing.dues, routed.routing.dues);
+        made.routing = std::move(routed.routing);
+        made.record = std::move(routed.record);
+        return made;
     }
 
     Event take_off(const Billing& billing, Standing& standing, const CreditElsewhere& credit) const {

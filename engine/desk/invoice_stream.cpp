@@ -51,6 +51,7 @@ class Applier {
         claim.statements.push_back(heard(event.saying));
         if (event.wish) claim.wish = event.wish;
         if (event.contact) claim.contact = event.contact;
+        if (event.routing) claim.routing = *event.routing;
         if (event.saying.kind == StatementKind::withdrawing)
             move(claim, ClaimState::withdrawn);
         else if (claim.state == ClaimState::approved)
@@ -98,20 +99,20 @@ class Applier {
     }
     void operator()(const CauseNamed& event) { require(event.claim).cause = event.cause; }
     void operator()(const ConfigurationActivated&) { invariant(false, "configuration is no invoice's event"); }
+    void operator()(const RulesActivated&) { invariant(false, "rules are no invoice's event"); }
 
   private:
     Statement heard(const Saying& saying) {
         return Statement::replayed(saying, require_books().invoice->currency, recorded_.at, recorded_.actor);
     }
 
-    /// Tax that a credit given elsewhere left without a base stands until a note gives it back: where no base stands
-    /// any more, what stands is what stood less what the note says.
+    /// What a note gives back beyond the fall of its lines' tax comes off the stranded tax (standing_tax).
     static void take_off_stranded_tax(InvoiceStream::Books& books, const Standing& before, const TaxSubtotal& row) {
         for (std::size_t group = 0; group < books.billing.groups.size(); ++group) {
-            TaxAnchor& anchor = books.standing.anchors[group];
-            if (books.billing.groups[group].key != row.key || !anchor.base.is_zero()) continue;
-            if (books.standing.base(books.billing, group).is_zero())
-                anchor.tax = before.tax(books.billing, group) - row.amount;
+            if (books.billing.groups[group].key != row.key) continue;
+            if (before.stranded_tax(books.billing, group).is_zero()) continue;
+            const Money fall = before.tax(books.billing, group) - books.standing.tax(books.billing, group);
+            books.standing.anchors[group].tax -= row.amount - fall;
         }
     }
 

@@ -109,6 +109,11 @@ Money Standing::tax(const Billing& billing, std::size_t group) const {
     return standing_tax(billing.groups[group], anchors[group], base(billing, group));
 }
 
+Money Standing::stranded_tax(const Billing& billing, std::size_t group) const {
+    const bool is_stranded = billing.groups[group].can_be_credited() && anchors[group].base.is_zero();
+    return is_stranded ? anchors[group].tax : Money::zero(rounding.currency());
+}
+
 Totals Standing::totals(const Billing& billing) const {
     const Money zero = Money::zero(rounding.currency());
     Totals totals{zero, zero, rounding};

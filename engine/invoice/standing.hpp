@@ -51,8 +51,9 @@ class LineIndex {
     std::unordered_map<std::string_view, std::size_t> lines_;
 };
 
-/// From where the tax of a group is cumulated: the invoice's own base and tax, or, after a credit given elsewhere, what
-/// that left standing. Rounding is thus never spread over two documents' makers.
+/// From where the tax of a group is cumulated: the invoice's own base and tax, or, after a credit given elsewhere, the
+/// base and the tax that this one left standing. What another document took beyond the formula, or short of it, is thus
+/// carried here and nowhere else, and rounding is never spread over two documents' makers.
 struct TaxAnchor {
     Money base;
     Money tax;
@@ -68,15 +69,19 @@ struct Standing {
     [[nodiscard]] static Standing as_billed(const Billing& billing);
     [[nodiscard]] Money base(const Billing& billing, std::size_t group) const;
     [[nodiscard]] Money tax(const Billing& billing, std::size_t group) const;
+    /// The part of tax() that no base carries: see standing_tax(). ≥ 0.
+    [[nodiscard]] Money stranded_tax(const Billing& billing, std::size_t group) const;
     /// Gross includes the rounding amount while it stands.
     [[nodiscard]] Totals totals(const Billing& billing) const;
     bool operator==(const Standing&) const = default;
 };
 
-/// The tax that stands on `base` ≥ 0: round(T × S / B) up to the anchor's base, and T + round(rate × (S − B)) above it.
-/// Never falls when the base rises. The tax of a document is the difference of two of these, so that notes in any
-/// number and order sum to the invoice's own tax.
-/// Source: DESIGN.md 4, "Standing tax"; EN 16931 BR-CO-17 for the rounding of one document.
+/// The tax that stands on `base` S ≥ 0, counted from an anchor of base B and tax T: round(T × S / B) up to B, and
+/// T + round(rate × (S − B)) above it. Where a credit given elsewhere took the base whole and left tax, B is zero and T
+/// is stranded: it stands beside whatever base is raised again, until our credit notes take it off T. Never falls when
+/// the base rises. The tax of a document is the difference of two of these and what it takes off a stranded T, so that
+/// notes in any number and order, ours and others', sum to the invoice's own tax. Source: DESIGN.md 4, "Standing tax";
+/// EN 16931 BR-CO-17 for the rounding of one document.
 [[nodiscard]] Money standing_tax(const TaxGroup& group, const TaxAnchor& anchor, const Money& base);
 
 }  // namespace makegood

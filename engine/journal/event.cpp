@@ -9,7 +9,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<Event>> types = {
     "invoice-recorded", "credited-elsewhere", "claim-opened",   "statement-made",          "claim-acknowledged",
     "claim-approved",   "offer-made",         "offer-answered", "adjustment-issued",       "claim-adjusted",
-    "claim-settled",    "note-added",         "cause-named",    "configuration-activated",
+    "claim-settled",    "note-added",         "cause-named",    "configuration-activated", "rules-activated",
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "engine/core/actor.hpp"
 #include "engine/journal/document.hpp"
 #include "engine/routing/routing.hpp"
+#include "engine/rules/fact_sheet.hpp"
+#include "engine/rules/trace.hpp"
 
 namespace makegood {
 
@@ -40,6 +43,13 @@ struct CreditedElsewhere {
     std::vector<Entry> entries;
 };
 
+/// Why a claim was routed as it was: what the rules said, one by one, and all that they could know. Stands in the
+/// journal for whoever asks later; the state of a claim does not depend on it.
+struct RoutingRecord {
+    Trace trace;  ///< no steps when there was no rule set
+    std::shared_ptr<const FactSheet> facts;
+};
+
 struct ClaimOpened {
     ClaimId claim;
     ClaimNumber number;
@@ -49,7 +59,8 @@ struct ClaimOpened {
     std::optional<SettlementKind> wish;
     std::optional<Contact> contact;
     Routing routing;
-    std::string configuration;  ///< hash of the configuration that decided
+    std::string configuration;                      ///< hash of the configuration that decided
+    std::shared_ptr<const RoutingRecord> record{};  ///< null: not read, or of an older program
 };
 
 struct StatementMade {
@@ -57,6 +68,8 @@ struct StatementMade {
     Saying saying;
     std::optional<SettlementKind> wish;
     std::optional<Contact> contact;
+    std::optional<Routing> routing{};  ///< of the claim from here on; none after a withdrawal
+    std::shared_ptr<const RoutingRecord> record{};
 };
 
 struct ClaimAcknowledged {
@@ -115,9 +128,17 @@ struct ConfigurationActivated {
     std::string content;  ///< canonical JSON
 };
 
+/// From here on claims may be routed by this set, on the days on which it is in force. Stands in the journal so that
+/// an old claim is explained by the rules of its day.
+struct RulesActivated {
+    std::string rule_set;  ///< name and version, as Routing::rule_set
+    std::string hash;      ///< SHA-256 of the content, hex
+    std::string content;   ///< canonical JSON
+};
+
 using Event = std::variant<InvoiceRecorded, CreditedElsewhere, ClaimOpened, StatementMade, ClaimAcknowledged,
                            ClaimApproved, OfferMade, OfferAnswered, AdjustmentIssued, ClaimAdjusted, ClaimSettled,
-                           NoteAdded, CauseNamed, ConfigurationActivated>;
+                           NoteAdded, CauseNamed, ConfigurationActivated, RulesActivated>;
 
 /// "claim-opened": the type in the journal, stable for ever.
 [[nodiscard]] std::string_view type_of(const Event& event);

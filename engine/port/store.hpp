@@ -129,6 +129,16 @@ struct OutcomeRow {
     std::optional<std::chrono::minutes> to_adjust{};       ///< mean over those adjusted
 };
 
+/// How a claim was routed by one of its events.
+struct RoutingRow {
+    std::uint64_t sequence;  ///< of the event
+    Instant at;
+    ClaimId claim;
+    ClaimNumber number;
+    Routing routing;
+    std::shared_ptr<const RoutingRecord> record;  ///< null: an older program kept none
+};
+
 /// A snapshot could not be read, or grew too old.
 class StoreUnavailable : public std::runtime_error {
   public:
@@ -152,6 +162,14 @@ class Reader {
     [[nodiscard]] virtual std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) = 0;
     /// All that was counted, by day and kind.
     [[nodiscard]] virtual std::vector<RefusalRow> refusals() = 0;
+    /// Each time that the claim was routed, oldest first; none when there is no such claim.
+    [[nodiscard]] virtual std::vector<RoutingRow> routings(const ClaimId& claim) = 0;
+    /// How claims opened since then were routed last. `after` is the journal sequence at which the last one seen was
+    /// opened, 0 from the start; `next` is set to that of the last row.
+    [[nodiscard]] virtual std::vector<RoutingRow> routed_claims(Instant since, std::uint64_t after, std::size_t limit,
+                                                                std::uint64_t& next) = 0;
+    /// The content of a rule set that was active once, canonical JSON, by its hash.
+    [[nodiscard]] virtual std::optional<std::string> rule_set(std::string_view hash) = 0;
     /// Open claims whose adjust promise ended at or before `now` and that may be honoured (law 4), oldest first.
     [[nodiscard]] virtual std::vector<ClaimId> promises_due(Instant now, std::size_t limit) = 0;
 };

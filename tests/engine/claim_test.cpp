@@ -23,13 +23,10 @@ const GuaranteeVersion& guarantee() {
 }
 
 RoutingFacts facts() {
-    const Totals billed{given::money("100.00"), given::money("20.00"), given::money("120.00")};
     return RoutingFacts{.now = now,
                         .today = given::date("2026-03-10"),
                         .issued_on = given::date("2026-03-02"),
                         .guarantee = guarantee(),
-                        .billed = billed,
-                        .standing = billed,
                         .worth_is_stated = true};
 }
 

@@ -483,4 +483,5 @@ TEST_CASE("an event out of its order breaks an invariant") {
     CHECK_THROWS_AS(apply_at(2, ClaimAcknowledged{first}), BrokenInvariant);
     CHECK_THROWS_AS(apply_at(2, desk.journal[0].event), BrokenInvariant);
     CHECK_THROWS_AS(apply_at(2, ConfigurationActivated{"", ""}), BrokenInvariant);
+    CHECK_THROWS_AS(apply_at(2, RulesActivated{"", "", ""}), BrokenInvariant);
 }

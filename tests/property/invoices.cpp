@@ -13,6 +13,16 @@ const std::vector<std::pair<const char*, const char*>> keys = {{"S", "20"},  {"S
                                                                {"S", "5.5"}, {"S", "25"}, {"Z", "0"},   {"E", "0"},
                                                                {"AE", ""},   {"QQ", "7"}, {"S", "100"}, {"S", "0.5"}};
 
+/// Its share of the invoice's, give or take a cent; one in three divides base and tax as it pleases: a discount without
+/// tax, tax alone, or anything between.
+Money tax_with(const InvoiceDraft& draft, const Money& net) {
+    const Money zero = Money::zero(draft.currency);
+    if (!draft.totals.net.is_positive() || !draft.totals.tax.is_positive()) return zero;
+    if (one_in(3)) return {up_to(draft.totals.tax.minor()), draft.currency};
+    const Money tax = scale(draft.totals.tax, net, draft.totals.net, Rounding::half_away_from_zero);
+    return std::max(zero, tax + Money(up_to(2) - 1, draft.currency));
+}
+
 class Maker {
   public:
     explicit Maker(const Wishes& wishes)
@@ -111,12 +121,11 @@ class Maker {
             draft_.rounding = Money(std::clamp<std::int64_t>(up_to(100) - 50, -gross / 4, gross / 4), draft_.currency);
         if (one_in(3)) draft_.prepaid.push_back({amount(gross), std::nullopt});
         if (one_in(2)) draft_.paid = amount(gross + 10);
-        while (wishes_.with_elsewhere && one_in(4)) {
-            const Money credited = amount(std::max<std::int64_t>(0, draft_.totals.net.minor()) / 2);
-            const Money tax = tax_with(draft_, credited);
+        const Money half(std::max<std::int64_t>(0, draft_.totals.net.minor()) / 2, draft_.currency);
+        while (wishes_.with_elsewhere && one_in(4))
             draft_.credited.push_back(
-                {"G-" + std::to_string(draft_.credited.size() + 1), {credited, tax, credited + tax}, {}});
-        }
+                any_credit_elsewhere(draft_, "G-" + std::to_string(draft_.credited.size() + 1),
+                                     one_in(4) ? std::max(Money::zero(draft_.currency), draft_.totals.net) : half));
     }
 
     Wishes wishes_;
@@ -135,6 +144,13 @@ bool one_in(int n) {
     return up_to(n - 1) == n - 1;
 }
 
+std::string in_short(const CreditElsewhere& credit) {
+    std::string all = "elsewhere " + to_text(credit.totals.net) + " + " + to_text(credit.totals.tax);
+    for (const TaxSubtotal& row : credit.tax)
+        all += " (" + in_words(row.key) + " " + to_text(row.base) + " + " + to_text(row.amount) + ")";
+    return all;
+}
+
 std::string in_short(const InvoiceDraft& draft) {
     std::string all(draft.currency.code());
     const auto add = [&](const std::string& what, const Money& amount) { all += ", " + what + " " + to_text(amount); };
@@ -145,16 +161,29 @@ std::string in_short(const InvoiceDraft& draft) {
     for (const TaxSubtotal& row : draft.tax) add("tax " + in_words(row.key), row.amount);
     if (draft.rounding) add("rounding", *draft.rounding);
     add("paid", Invoice::check(draft).value().paid_before());
-    for (const CreditElsewhere& credit : draft.credited)
-        add("elsewhere " + to_text(credit.totals.net) + " +", credit.totals.tax);
+    for (const CreditElsewhere& credit : draft.credited) all += ", " + in_short(credit);
     return all;
 }
 
-Money tax_with(const InvoiceDraft& draft, const Money& net) {
-    if (!draft.totals.net.is_positive() || !draft.totals.tax.is_positive()) return Money::zero(draft.currency);
-    // What another system would work out, give or take a cent.
-    const Money tax = scale(draft.totals.tax, net, draft.totals.net, Rounding::half_away_from_zero);
-    return std::max(Money::zero(draft.currency), tax + Money(up_to(2) - 1, draft.currency));
+CreditElsewhere any_credit_elsewhere(const InvoiceDraft& draft, const std::string& number, const Money& net) {
+    const Money credited = one_in(4) ? net : Money(up_to(net.minor()), draft.currency);
+    const Money tax = tax_with(draft, credited);
+    CreditElsewhere credit{number, {credited, tax, credited + tax}, {}};
+    if (!one_in(3)) return credit;
+    Money base_left = credited;
+    Money tax_left = tax;
+    for (const TaxSubtotal& row : draft.tax) {
+        if (!row.base.is_positive()) continue;
+        const bool is_whole = one_in(3);
+        const Money base = is_whole ? std::min(base_left, row.base) : Money(up_to(base_left.minor()), draft.currency);
+        const Money amount(up_to(std::min(tax_left.minor(), row.amount.minor())), draft.currency);
+        credit.tax.push_back({row.key, base, amount});
+        base_left -= base;
+        tax_left -= amount;
+    }
+    if (credit.tax.empty()) return credit;
+    credit.totals = {credited - base_left, tax - tax_left, credited - base_left + tax - tax_left};
+    return credit;
 }
 
 InvoiceDraft any_invoice(const Wishes& wishes) {

@@ -14,11 +14,14 @@ struct Wishes {
 };
 [[nodiscard]] InvoiceDraft any_invoice(const Wishes& wishes);
 
-/// The tax that a document of somebody else gives back with `net`: its share of the invoice's, give or take a cent.
-[[nodiscard]] Money tax_with(const InvoiceDraft& draft, const Money& net);
+/// A credit that another system gave on it: of at most `net`, or of all of it, with its share of the invoice's tax,
+/// give or take a cent, or with any tax up to the invoice's. Some say how they divide by (category, rate).
+[[nodiscard]] CreditElsewhere any_credit_elsewhere(const InvoiceDraft& draft, const std::string& number,
+                                                   const Money& net);
 
 /// "EUR, 1 S at 20 % 100.00, tax S at 20 % 20.00, paid 0.00"
 [[nodiscard]] std::string in_short(const InvoiceDraft& draft);
+[[nodiscard]] std::string in_short(const CreditElsewhere& credit);
 
 /// From 0 to most, both included.
 [[nodiscard]] std::int64_t up_to(std::int64_t most);

@@ -108,6 +108,52 @@ Wide Model::tax() const {
     return all;
 }
 
+Wide Model::stranded(std::size_t group) const {
+    return groups[group].creditable() && groups[group].base == 0 ? groups[group].tax : 0;
+}
+
+Wide Model::stranded() const {
+    Wide all = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) all += stranded(g);
+    return all;
+}
+
+Wide Model::unmovable() const {
+    Wide all = 0;
+    for (const Group& group : groups)
+        if (!group.creditable()) all += group.billed_base + group.billed_tax;
+    return all;
+}
+
+bool Model::has_lines() const {
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const Line& line) { return groups[line.group].creditable() && line.level != 0; });
+}
+
+std::vector<Wide> Model::stranded_left(const std::vector<Worth>& worths, const Model& after) const {
+    std::vector<Wide> by_group;
+    for (std::size_t g = 0; g < groups.size(); ++g) by_group.push_back(stranded(g));
+    return stranded() == 0 ? by_group : share_out(stranded_left_in_all(worths, after), by_group);
+}
+
+Wide Model::stranded_left_in_all(const std::vector<Worth>& worths, const Model& after) const {
+    if (worths.empty()) return stranded();
+    if (!worths[0].line() && worths[0].basis() == Basis::net) return worths[0].amount().is_zero() ? 0 : stranded();
+    if (!worths[0].line()) {
+        const Wide said = worths[0].amount().minor();
+        if (after.has_lines()) return stranded();
+        return said <= unmovable() ? 0 : std::clamp<Wide>(said - unmovable() - rounding, 0, stranded());
+    }
+    for (const Line& line : lines) {
+        if (!groups[line.group].creditable() || (line.billed == 0 && line.level == 0)) continue;
+        if (std::none_of(worths.begin(), worths.end(), [&](const Worth& worth) {
+                return worth.line()->text() == line.id && worth.amount().is_zero();
+            }))
+            return stranded();
+    }
+    return 0;
+}
+
 std::vector<Wide> Model::whole_net(Wide worth) const {
     std::vector<Wide> levels, missing, billed;
     Wide fixed = 0;
@@ -194,9 +240,9 @@ std::optional<std::string> Model::take(const AdjustmentIssued& event) {
                 doc_base += row.base.minor();
                 doc_tax += row.amount.minor();
             }
-        // A credit elsewhere took the base whole and left tax: a worth of the whole gives that tax back by itself.
-        if (sign < 0 && groups[g].base == 0 && base(g) == 0 && doc_base == 0 && doc_tax == groups[g].tax)
-            groups[g].tax = 0;
+        // Where a credit elsewhere took the base whole and left tax, a credit note may give of that what there is.
+        const Wide beyond_lines = doc_tax - (taxes[g] - tax(g));
+        if (sign < 0 && beyond_lines > 0 && beyond_lines <= stranded(g)) groups[g].tax -= beyond_lines;
         if (doc_base != (base(g) - bases[g]) * sign) return "the base of " + in_words(groups[g].key) + " is off";
         if (doc_tax != (tax(g) - taxes[g]) * sign)
             return "the tax of " + in_words(groups[g].key) + " is " + text(doc_tax) + ", the design says " +
@@ -212,24 +258,60 @@ std::optional<std::string> Model::take(const AdjustmentIssued& event) {
     Wide settled = 0;
     for (const SettlementPart& part : doc.settlement) settled += part.amount.minor();
     if (settled != (sign < 0 ? doc.totals.gross.minor() : 0)) return "a document is not settled by its parts";
+    return take_rounding(doc);
+}
+
+/// The note that leaves nothing returns the rounding, unless that turned it around; no other does.
+std::optional<std::string> Model::take_rounding(const Adjustment& doc) {
     const Wide given = doc.rounding.minor();
-    const Wide rounding_before = rounding;
-    rounding += sign * given;
+    const Wide before = rounding;
+    const bool is_credit = doc.type == DocumentType::credit_note;
+    if (!is_credit && given != 0) return "a document that goes up moves the rounding";
+    rounding -= given;
+    const bool is_exhausted = !has_lines() && stranded() == 0;
     // A rounding in the customer's favour may go in parts, so that nothing is ever credited beyond what was payable.
-    const bool is_part = rounding_before < 0 && given > rounding_before && gross() <= 0;
-    if (given != 0 && given != rounding_before && !is_part) return "a document returns part of the rounding";
+    const bool is_part = before < 0 && given > before && gross() <= 0;
+    if (given != 0 && given != before && !is_part) return "a document returns part of the rounding";
+    if (given != 0 && !is_part && !is_exhausted) return "a document returns the rounding while something stands";
+    const bool can_all_move =
+        std::all_of(groups.begin(), groups.end(), [](const Group& group) { return group.creditable(); });
+    const bool would_turn = doc.totals.gross.minor() + rounding < 0;
+    if (is_credit && is_exhausted && can_all_move && rounding != 0 && !would_turn)
+        return "a document exhausts the invoice and keeps its rounding";
     return std::nullopt;
 }
 
+Model::Fall Model::fall_due(const CreditElsewhere& credit) const {
+    Fall due{std::vector<Wide>(groups.size(), 0), std::vector<Wide>(groups.size(), 0), !credit.tax.empty()};
+    for (const TaxSubtotal& row : credit.tax) {
+        const auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.key == row.key; });
+        due.by_group = due.by_group && group != groups.end() && group->creditable();
+        if (!due.by_group) break;
+        due.net[static_cast<std::size_t>(group - groups.begin())] += row.base.minor();
+        due.tax[static_cast<std::size_t>(group - groups.begin())] += row.amount.minor();
+    }
+    Wide net_standing = 0, tax_standing = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        if (!groups[g].creditable()) continue;
+        net_standing += base(g);
+        tax_standing += tax(g);
+        due.net[g] = std::min(due.net[g], base(g));
+        due.tax[g] = std::min(due.tax[g], tax(g));
+    }
+    if (!due.by_group) {
+        due.net = {std::min<Wide>(credit.totals.net.minor(), net_standing)};
+        due.tax = {std::min<Wide>(credit.totals.tax.minor(), tax_standing)};
+    }
+    return due;
+}
+
 std::optional<std::string> Model::take(const CreditedElsewhere& event) {
-    const Wide net_before = net();
-    const Wide tax_before = tax();
-    Wide creditable_net = 0, creditable_tax = 0;
-    for (std::size_t g = 0; g < groups.size(); ++g)
-        if (groups[g].creditable()) {
-            creditable_net += base(g);
-            creditable_tax += tax(g);
-        }
+    const Fall due = fall_due(event.credit);
+    std::vector<Wide> nets, taxes;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        nets.push_back(base(g));
+        taxes.push_back(tax(g));
+    }
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const Wide after = event.standing_lines[i].minor();
         if (after < 0 && groups[lines[i].group].creditable()) return "a credit elsewhere lowers a line below zero";
@@ -241,12 +323,20 @@ std::optional<std::string> Model::take(const CreditedElsewhere& event) {
         groups[g].tax = event.anchors[g].tax.minor();
         if (groups[g].creditable() && groups[g].tax < 0) return "a credit elsewhere lowers tax below zero";
     }
-    const Wide net_taken = net_before - net();
-    const Wide tax_taken = tax_before - tax();
-    if (net_taken != std::min<Wide>(event.credit.totals.net.minor(), creditable_net))
-        return "a credit elsewhere takes another net than it says";
-    if (tax_taken != std::min<Wide>(event.credit.totals.tax.minor(), creditable_tax))
-        return "a credit elsewhere takes another tax than it says";
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        nets[g] -= base(g);
+        taxes[g] -= tax(g);
+        // Tax is counted on from what the latest credit left.
+        if ((nets[g] != 0 || taxes[g] != 0) && groups[g].base != base(g)) return "a credit elsewhere anchors askew";
+        if (nets[g] < 0 || taxes[g] < 0) return "a credit elsewhere raises what stands";
+    }
+    const Wide net_taken = sum(nets), tax_taken = sum(taxes);
+    if (!due.by_group) {
+        nets = {net_taken};
+        taxes = {tax_taken};
+    }
+    if (nets != due.net) return "a credit elsewhere takes another net than it says";
+    if (taxes != due.tax) return "a credit elsewhere takes another tax than it says";
     if (event.over_credited.minor() != event.credit.totals.gross.minor() - net_taken - tax_taken)
         return "what over-credits is off";
     elsewhere_net += net_taken;

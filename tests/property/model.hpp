@@ -43,6 +43,15 @@ class Model {
     [[nodiscard]] Wide net() const;
     [[nodiscard]] Wide tax() const;
     [[nodiscard]] Wide gross() const { return net() + tax() + rounding; }
+    /// Tax that a credit elsewhere left when it took the base whole; of one (category, rate), and of all.
+    [[nodiscard]] Wide stranded(std::size_t group) const;
+    [[nodiscard]] Wide stranded() const;
+    /// Net and tax of what cannot be credited.
+    [[nodiscard]] Wide unmovable() const;
+    [[nodiscard]] bool has_lines() const;  ///< some line stands that can be credited
+
+    /// What the worths leave of stranded tax, by group, when they have moved the lines to those of `after`.
+    [[nodiscard]] std::vector<Wide> stranded_left(const std::vector<Worth>& worths, const Model& after) const;
 
     /// The levels that a net worth of the whole asks for.
     [[nodiscard]] std::vector<Wide> whole_net(Wide worth) const;
@@ -58,6 +67,15 @@ class Model {
 
   private:
     [[nodiscard]] Wide gross_of_base(Wide base) const;
+    [[nodiscard]] Wide stranded_left_in_all(const std::vector<Worth>& worths, const Model& after) const;
+    [[nodiscard]] std::optional<std::string> take_rounding(const Adjustment& doc);
+
+    /// What a credit elsewhere is to take: of each group where it says so, else one sum of all.
+    struct Fall {
+        std::vector<Wide> net, tax;
+        bool by_group;
+    };
+    [[nodiscard]] Fall fall_due(const CreditElsewhere& credit) const;
 };
 
 /// The largest remainder method, on exact fractions.

@@ -115,7 +115,8 @@ TEST_CASE("what an event says comes back in its values") {
     CHECK(invoice.credited[0].tax.size() == 1);
 }
 
-TEST_CASE("a field that nobody wrote is refused, wherever it stands") {
+TEST_CASE(
+    "a field that nobody wrote is refused, wherever it stands but among facts, which programs come to have more of") {
     for (const SampleEvent& each : sample_events()) {
         const std::string bytes = encoded(each);
         for (std::size_t n = 0;; ++n) {
@@ -123,6 +124,11 @@ TEST_CASE("a field that nobody wrote is refused, wherever it stands") {
             if (more.empty()) break;
             INFO(more);
             auto decoded = decode_event(more, sealer);
+            if (more.find("\"more\":") > more.find("\"facts\":{")) {
+                REQUIRE(decoded);
+                CHECK(encode_event(decoded->envelope, decoded->event, sealer) == bytes);
+                continue;
+            }
             REQUIRE_FALSE(decoded);
             CHECK(decoded.error().pointer.ends_with("/more"));
         }

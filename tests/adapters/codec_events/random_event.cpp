@@ -130,6 +130,9 @@ class Maker {
     Routing routing() {
         const auto any_text = [&] { return text(); };
         Routing routing{text(), word<Priority>(), some(any_text), some(any_text), some(any_text), chance(), {}};
+        routing.rule_set_hash = text();
+        routing.owners = some(any_text);
+        routing.hints = some(any_text);
         for (auto& each : routing.dues) each = maybe([&] { return due(); });
         return routing;
     }
@@ -194,7 +197,9 @@ Event make_event(Maker& make, std::size_t type) {
         case 2:
             return ClaimOpened{make.claim(), make.name<ClaimNumber>(), make.integer(), make.date(), make.saying(),
                                make.wish(),  make.contact(),           make.routing(), make.text()};
-        case 3: return StatementMade{make.claim(), make.saying(), make.wish(), make.contact()};
+        case 3:
+            return StatementMade{make.claim(), make.saying(), make.wish(), make.contact(),
+                                 make.maybe([&] { return make.routing(); })};
         case 4: return ClaimAcknowledged{make.claim()};
         case 5: return ClaimApproved{make.claim(), make.chance()};
         case 6: return OfferMade{make.claim(), make.movement()};
@@ -204,7 +209,8 @@ Event make_event(Maker& make, std::size_t type) {
         case 10: return ClaimSettled{make.claim()};
         case 11: return NoteAdded{make.claim(), make.personal()};
         case 12: return CauseNamed{make.claim(), make.cause()};
-        default: return ConfigurationActivated{make.text(), make.text()};
+        case 13: return ConfigurationActivated{make.text(), make.text()};
+        default: return RulesActivated{make.text(), make.text(), make.text()};
     }
 }
 

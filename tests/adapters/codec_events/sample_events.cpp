@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "tests/engine/rules/given/rules.hpp"
+
 namespace makegood::codec {
 
 namespace {
@@ -145,10 +147,22 @@ Routing routing() {
         .tasks = {"call"},
         .countersignature = true,
         .dues = {},
+        .rule_set_hash = "b94d27b9",
+        .owners = {"quarry"},
+        .hints = {"screens"},
     };
     for (Step step : {Step::acknowledge, Step::adjust})
         routing.dues[static_cast<std::size_t>(step)] = Due{at("2026-03-31T00:00:00Z"), at("2026-03-30T12:00:00.5Z")};
     return routing;
+}
+
+std::shared_ptr<const RoutingRecord> record() {
+    const Trace trace{{{StepOutcome::fired, {}},
+                       {StepOutcome::not_fired, {0, 3, 17}},
+                       {StepOutcome::failed, {2, 0, 8}},
+                       {StepOutcome::passed_over, {}}},
+                      {{2, "division by zero"}}};
+    return std::make_shared<const RoutingRecord>(RoutingRecord{trace, FactSheet::of(given::ordinary_claim())});
 }
 
 Movement movement() {
@@ -187,8 +201,8 @@ std::vector<Event> full_events() {
         CreditedElsewhere{
             invoice().credited.front(), {euro(6733), euro(0)}, {{euro(6733), euro(1347)}}, euro(3), entries()},
         ClaimOpened{claim_id(), ClaimNumber("CL-2026-000042"), 42, day("2026-03-29"), saying(), SettlementKind::balance,
-                    contact(), routing(), "5d41402abc4b2a76b9719d911017c592"},
-        StatementMade{claim_id(), saying(), SettlementKind::refund, contact()},
+                    contact(), routing(), "5d41402abc4b2a76b9719d911017c592", record()},
+        StatementMade{claim_id(), saying(), SettlementKind::refund, contact(), routing(), record()},
         ClaimAcknowledged{claim_id()},
         ClaimApproved{claim_id(), true},
         OfferMade{claim_id(), movement()},
@@ -199,6 +213,7 @@ std::vector<Event> full_events() {
         NoteAdded{claim_id(), Personal("Rang back at ten.")},
         CauseNamed{claim_id(), {TeamName("quarry"), "the faulty screen", "replaced it", "a spare screen on site"}},
         ConfigurationActivated{"9f86d081", R"({"company":"Müller","digits":2})"},
+        RulesActivated{"quarry/2026-1", "b94d27b9", R"({"name":"quarry","why":"Müller asked"})"},
     };
 }
 

@@ -160,6 +160,9 @@ TEST_CASE("what is altered in the stored bytes and the chain is found where it w
         {[](JournalFile& f) { f.forge("configuration-activated", 1, [](Json& p) { p["content"] = R"({"a":2})"; }); },
          {{"configuration-differs", [](JournalFile&) { return std::int64_t{1}; }}},
          "a configuration that is not the one hashed"},
+        {[](JournalFile& f) { f.forge("rules-activated", 1, [](Json& p) { p["content"] = R"({"a":2})"; }); },
+         {{"rules-differ", [](JournalFile&) { return std::int64_t{2}; }}},
+         "a rule set that is not the one hashed"},
     };
     for (const Corruption& corruption : corruptions) judge(corruption);
 }
@@ -389,6 +392,12 @@ TEST_CASE("a claim that moves against the table, or a document without its claim
         {[](JournalFile& f) { f.forge("claim-approved", 4, [](Json& p) { p["by_promise"] = true; }); },
          {{"promise-early", [](JournalFile& f) { return f.row("claim-approved", 4).sequence; }}},
          "the promise keeps itself only when it ran out"},
+        {[](JournalFile& f) {
+             f.forge("statement-made", 1,
+                     [](Json& p) { p["routing"]["dues"]["adjust"]["promise"] = "2026-12-31T00:00:00.000Z"; });
+         },
+         {{"promise-loosened", [](JournalFile& f) { return f.row("statement-made", 1).sequence; }}},
+         "no further statement, and no rule, moves a promise later"},
         {[](JournalFile& f) { f.forge("claim-opened", 4, [](Json& p) { p["saying"]["lines"] = Json::array(); }); },
          {{"worth-missing", [](JournalFile& f) { return f.row("claim-approved", 4).sequence; }},
           {"document-differs", nth_note<4>},

@@ -112,6 +112,8 @@ void tell_stories(JournalFile& file) {
     const std::string content = R"({"a":1})";
     file.append("company", Instant(1'773'133'200'000), Actor{"makegood"},
                 ConfigurationActivated{vault::to_hex(vault::Vault().sha256(content)), content});
+    file.append("company", Instant(1'773'133'200'000), Actor{"makegood"},
+                RulesActivated{"quarry/1", vault::to_hex(vault::Vault().sha256(content)), content});
     Office office(file);
     line_by_line(office);
     paid_and_refunded(office);
