@@ -39,6 +39,9 @@ void add_serve(CLI::App& app, ServeOptions& options, int& status) {
         ->add_option("--listen", options.listen,
                      "ADDR:PORT, as in 127.0.0.1:8080 or [::1]:8080; port 0 takes a free one")
         ->capture_default_str();
+    serve->add_option("--rules", options.rules,
+                      "Directory of rule files, read again on SIGHUP; by default `rules` beside the configuration, if "
+                      "there is one; '' is none");
     serve->callback([&] { status = run_serve(options); });
 }
 

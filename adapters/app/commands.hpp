@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ struct ServeOptions {
     std::string database;
     std::string config = default_config();
     std::string listen = "127.0.0.1:8080";
+    std::optional<std::string>
+        rules;  ///< directory; empty: no rules; nothing: the one beside `config`, if there is one
 };
 
 struct TokenOptions {

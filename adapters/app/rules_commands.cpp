@@ -7,6 +7,7 @@
 
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/premises.hpp"
+#include "adapters/app/recorded_rules.hpp"
 #include "adapters/rules/rule_files.hpp"
 
 namespace makegood::app {
@@ -18,20 +19,28 @@ void add_options(CLI::App& command, RulesOptions& options) {
         ->capture_default_str();
 }
 
+void add_backtest(CLI::App& rules, RulesOptions& options, int& status) {
+    CLI::App* backtest =
+        rules.add_subcommand("backtest", "Say what a candidate would have done with the claims on record");
+    add_options(*backtest, options);
+    backtest->add_option("--db", options.database, "The database file; a server may be using it")->required();
+    backtest->add_option("--candidate", options.candidate, "A rule file; its cases are not asked for")->required();
+    backtest->add_option("--since", options.since, "Claims opened from this day on, as in 2026-01-31")->required();
+    backtest->add_option("--format", options.format, "table or json")
+        ->check(CLI::IsMember({"table", "json"}))
+        ->capture_default_str();
+    backtest->add_option("--samples", options.samples, "How many kinds of change are shown")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
+    backtest->callback([&] { status = run_rules_backtest(options); });
+}
+
 std::optional<config::Configuration> load_config(const std::string& directory) {
     auto configuration = config::load(directory);
     if (configuration) return *std::move(configuration);
     for (const config::FileFinding& finding : configuration.error())
         std::cerr << "makegood: " << config::in_words(finding) << "\n";
     return std::nullopt;
-}
-
-rule_files::Hash hash_with(const vault::Vault& vault) {
-    return [&vault](std::string_view content) { return vault::to_hex(vault.sha256(content)); };
-}
-
-void print(const std::vector<rule_files::FileFinding>& findings) {
-    for (const rule_files::FileFinding& finding : findings) std::cerr << rule_files::in_words(finding) << "\n";
 }
 
 std::string counted(std::size_t count, const char* thing) {
@@ -68,6 +77,10 @@ std::vector<std::string> shipped_rules() {
 
 }  // namespace
 
+void print(const std::vector<rule_files::FileFinding>& findings) {
+    for (const rule_files::FileFinding& finding : findings) std::cerr << rule_files::in_words(finding) << "\n";
+}
+
 void add_rules(CLI::App& app, RulesOptions& options, int& status) {
     CLI::App* rules = app.add_subcommand("rules", "Rule sets: how claims are handled, never whether");
     rules->require_subcommand(1);
@@ -79,6 +92,12 @@ void add_rules(CLI::App& app, RulesOptions& options, int& status) {
     add_options(*test, options);
     test->add_option("FILE", options.files, "Rule files; none: those in ./rules");
     test->callback([&] { status = run_rules_test(options); });
+    add_backtest(*rules, options, status);
+    CLI::App* explain = rules->add_subcommand("explain", "Say why a claim was routed as it was, each time");
+    add_options(*explain, options);
+    explain->add_option("--db", options.database, "The database file")->required();
+    explain->add_option("CLAIM", options.claim, "Number or id of a claim")->required();
+    explain->callback([&] { status = run_rules_explain(options); });
 }
 
 int run_rules_check(const RulesOptions& options) {

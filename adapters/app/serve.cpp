@@ -1,7 +1,9 @@
 #include <atomic>
 #include <charconv>
 #include <csignal>
+#include <filesystem>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -9,6 +11,7 @@
 #include "adapters/app/commands.hpp"
 #include "adapters/app/premises.hpp"
 #include "adapters/app/promise_keeper.hpp"
+#include "adapters/app/rule_keeper.hpp"
 #include "adapters/http/api/api.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/sqlite/tokens.hpp"
@@ -56,28 +59,28 @@ class TokenBearers : public Principals {
     sqlite::Tokens& tokens_;
 };
 
-/// Waits for SIGTERM or SIGINT on a thread of its own, where stopping may take locks.
-class StopSignal {
+/// Waits for SIGTERM, SIGINT and SIGHUP on a thread of its own, where stopping and reloading may take locks.
+class Signals {
   public:
     /// Before any other thread starts: they inherit the mask.
-    StopSignal() {
+    Signals() {
         sigemptyset(&signals_);
-        sigaddset(&signals_, SIGTERM);
-        sigaddset(&signals_, SIGINT);
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals_, signal);
         pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     }
-    template <class Stop>
-    void then(Stop stop) {
-        thread_ = std::thread([this, stop] {
-            int signal = 0;
-            sigwait(&signals_, &signal);
+    /// Once. `reload` is called for each SIGHUP, `stop` for the first of the others, which is the last that is heard.
+    template <class Stop, class Reload>
+    void then(Stop stop, Reload reload) {
+        thread_ = std::thread([this, stop, reload] {
+            int signal = SIGHUP;
+            while (sigwait(&signals_, &signal) == 0 && signal == SIGHUP) reload();
             if (is_over_) return;
             std::cerr << "makegood: stopping, requests in flight are finished\n";
             stop();
         });
     }
     /// Also when the server ended by itself.
-    ~StopSignal() {
+    ~Signals() {
         if (!thread_.joinable()) return;
         is_over_ = true;
         pthread_kill(thread_.native_handle(), SIGTERM);
@@ -90,10 +93,40 @@ class StopSignal {
     std::thread thread_;
 };
 
+std::string in_force(const std::optional<http::RuleDesk::Active>& active) {
+    if (!active) return "no rules in force, every claim takes the default routing";
+    return "rules " + active->rule_set + " in force, sha256 " + active->hash;
+}
+
+/// The rules of the directory that was named, or of the one beside the configuration. What is wrong with them is told
+/// on standard error, all of it.
+std::unique_ptr<RuleKeeper> load_rules(const ServeOptions& options, const Company& company, const Crypto& crypto,
+                                       const WallClock& clock) {
+    std::optional<std::filesystem::path> directory = rules_beside(options.config);
+    if (options.rules) directory = options.rules->empty() ? std::nullopt : std::optional(*options.rules);
+    auto keeper = RuleKeeper::load(directory, company, crypto, clock);
+    if (keeper) return *std::move(keeper);
+    for (const rule_files::FileFinding& finding : keeper.error())
+        std::cerr << "makegood: " << rule_files::in_words(finding) << "\n";
+    return nullptr;
+}
+
+void reload_rules(RuleKeeper& rules) {
+    const auto reloaded = rules.reload();
+    if (reloaded) {
+        std::cerr << "makegood: rules read again, " << in_force(*reloaded) << std::endl;
+        return;
+    }
+    for (const Finding& finding : reloaded.error())
+        std::cerr << "makegood: " << (finding.pointer.empty() ? "" : finding.pointer + ": ") << "found "
+                  << finding.found << "; accepted: " << finding.expected << "\n";
+    std::cerr << "makegood: nothing was loaded, still " << in_force(rules.active()) << std::endl;
+}
+
 }  // namespace
 
 int run_serve(const ServeOptions& options) {
-    StopSignal stop_signal;
+    Signals signals;
     const auto listen = parse_listen(options.listen);
     if (!listen)
         return fail("--listen " + options.listen + " is not an address; accepted: ADDR:PORT, as in 127.0.0.1:8080");
@@ -101,22 +134,27 @@ int run_serve(const ServeOptions& options) {
     SystemClock clock;
     const auto premises = load_premises(options.config, vault);
     if (!premises) return exit_failed;
+    const auto rules = load_rules(options, premises->company, vault, clock);
+    if (!rules) return exit_failed;
     auto store = sqlite::SqliteStore::open(store_options(options.database, premises->configuration), vault, clock,
-                                           premises->company);
+                                           *rules->company());
     if (!store) return fail(store.error());
+    rules->activate_with(
+        [&](const Company& company) { return (*store)->activate(company, premises->configuration.content); });
     auto tokens = sqlite::Tokens::open(store_options(options.database, premises->configuration), vault);
     if (!tokens) return fail(tokens.error());
 
     TokenBearers bearers(**tokens);
     const PromiseKeeper promise_keeper(**store, clock);
-    http::Api api(**store, bearers, vault, clock, [&] { return promise_keeper.why_held(); });
+    http::Api api(
+        **store, bearers, vault, clock, [&] { return promise_keeper.why_held(); }, rules.get());
     http::Server server(http_limits(premises->configuration.limits), api);
     auto port = server.listen(listen->address, listen->port);
     if (!port) return fail(port.error());
-    stop_signal.then([&] { server.stop(); });
+    signals.then([&] { server.stop(); }, [&] { reload_rules(*rules); });
     std::cout << "makegood: serving " << premises->configuration.company_name << " on http://"
               << options.listen.substr(0, options.listen.rfind(':')) << ":" << *port << ", database "
-              << options.database << std::endl;
+              << options.database << "\nmakegood: " << in_force(rules->active()) << std::endl;
     server.run();
     return exit_done;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "adapters/codec/fact_order.hpp"
 #include "engine/rules/money_type.hpp"
 
 namespace makegood::codec {
@@ -17,12 +18,6 @@ constexpr Integers any_integer{INT64_MIN, INT64_MAX};
 
 Instant instant_of(const Value& timestamp) {
     return Instant(timestamp.int64 * 1000 + timestamp.size / 1'000'000);
-}
-
-Value timestamp_of(Instant instant) {
-    const std::int64_t ms = instant.unix_ms();
-    const std::int64_t seconds = ms >= 0 ? ms / 1000 : -((-ms + 999) / 1000);
-    return Value::timestamp(seconds, static_cast<std::uint32_t>(ms - seconds * 1000) * 1'000'000);
 }
 
 void write_value(JsonWriter& json, FactKind kind, const Value& value) {
@@ -74,11 +69,9 @@ class FactReading {
             case FactKind::text:
                 return made(value_.try_text({0, text_max}), [&](auto text) { return arena_.string(text); });
             case FactKind::texts: return read_texts();
-            case FactKind::date:
-                return parsed(parse_date, "a day as in \"2026-01-31\"",
-                              [](Date day) { return Value::timestamp(std::int64_t{day.unix_days()} * 86'400, 0); });
+            case FactKind::date: return parsed(parse_date, "a day as in \"2026-01-31\"", date_value);
             case FactKind::instant:
-                return parsed(parse_instant, "a time as in \"2026-01-31T08:00:00.000Z\"", timestamp_of);
+                return parsed(parse_instant, "a time as in \"2026-01-31T08:00:00.000Z\"", instant_value);
             case FactKind::money:
                 return parsed(parse_money_with_currency, "an amount with its currency, as in \"12.50 EUR\"",
                               [](const Money& money) { return to_value(money); });
@@ -152,19 +145,8 @@ class FactsReading {
         for (Member member : fields.members()) read_fact(group, member.name, member.value);
     }
 
-    /// Recorded facts come in the table's order: the next one is mostly the one behind the last.
-    std::optional<FactIndex> find(std::string_view group, std::string_view field) {
-        const auto facts = fact_table().facts();
-        if (next_ >= facts.size() || facts[next_].field != field || facts[next_].group != group) {
-            const auto found = fact_table().find(group, field);
-            if (!found) return std::nullopt;
-            next_ = *found;
-        }
-        return next_++;
-    }
-
     void read_fact(std::string_view group, std::string_view field, JsonValue value) {
-        const auto index = group == "lines" ? std::nullopt : find(group, field);
+        const auto index = group == "lines" ? std::nullopt : order_.find(group, field);
         if (!index) return unknown(value, "a fact of the table in rules/README.md");
         if (const auto read = FactReading(value, builder_.arena()).read(fact_table().facts()[*index]))
             builder_.set(*index, *read);
@@ -178,7 +160,7 @@ class FactsReading {
             builder_.begin_line();
             const ObjectReader fields = line.object();
             for (Member member : fields.members()) {
-                const auto index = find("lines", member.name);
+                const auto index = order_.find("lines", member.name);
                 if (!index) {
                     unknown(member.value, "a fact of lines, of the table in rules/README.md");
                     continue;
@@ -195,10 +177,21 @@ class FactsReading {
 
     FactSheetBuilder& builder_;
     bool is_strict_;
-    FactIndex next_ = 0;
+    FactOrder order_;
 };
 
 }  // namespace
+
+Value date_value(Date date) {
+    constexpr std::int64_t day_s = 86'400;
+    return Value::timestamp(date.unix_days() * day_s, 0);
+}
+
+Value instant_value(Instant instant) {
+    const std::int64_t ms = instant.unix_ms();
+    const std::int64_t seconds = ms >= 0 ? ms / 1000 : -((-ms + 999) / 1000);
+    return Value::timestamp(seconds, static_cast<std::uint32_t>(ms - seconds * 1000) * 1'000'000);
+}
 
 void write_facts(JsonWriter& json, const FactSheet& facts) {
     json.object_begin();

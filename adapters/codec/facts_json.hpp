@@ -1,6 +1,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "adapters/codec/json_reader.hpp"
 #include "adapters/codec/json_writer.hpp"
@@ -26,5 +29,13 @@ void add_facts(FactSheetBuilder& builder, ObjectReader& object);
 /// the bytes of the expression that were false ("2:12-34" of part 2), "!12-34" those that failed.
 void write_trace(JsonWriter& json, const Trace& trace);
 [[nodiscard]] Trace read_trace(JsonValue recorded);
+
+// The small forms that facts and traces are written in, for whoever reads them by another way.
+
+/// "+ 0-12 2:5-9 > !0-4"
+[[nodiscard]] std::optional<std::vector<StepTrace>> parse_trace_steps(std::string_view text);
+/// Midnight UTC.
+[[nodiscard]] cel::Value date_value(Date date);
+[[nodiscard]] cel::Value instant_value(Instant instant);
 
 }  // namespace makegood::codec

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -52,8 +53,11 @@ std::optional<StepTrace> parse_step(std::string_view text) {
     return step;
 }
 
-std::optional<std::vector<StepTrace>> parse_steps(std::string_view text) {
+}  // namespace
+
+std::optional<std::vector<StepTrace>> parse_trace_steps(std::string_view text) {
     std::vector<StepTrace> steps_of_set;
+    steps_of_set.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1);
     while (!text.empty()) {
         const std::size_t blank = text.find(' ');
         const auto step = parse_step(text.substr(0, blank));
@@ -63,8 +67,6 @@ std::optional<std::vector<StepTrace>> parse_steps(std::string_view text) {
     }
     return steps_of_set;
 }
-
-}  // namespace
 
 void write_trace(JsonWriter& json, const Trace& trace) {
     json.object_begin().field("steps", steps_text(trace.steps));
@@ -81,7 +83,7 @@ Trace read_trace(JsonValue recorded) {
     Trace trace;
     ObjectReader object = recorded.object();
     const auto text = object.text("steps", {0, 1'000'000});
-    if (auto steps_of_set = parse_steps(text))
+    if (auto steps_of_set = parse_trace_steps(text))
         trace.steps = *std::move(steps_of_set);
     else
         object.fault("steps", expected_steps);

@@ -12,7 +12,7 @@ namespace makegood::verify {
 namespace {
 
 constexpr std::int64_t application_id = 0x4D4B4744;  // "MKGD"
-constexpr std::int64_t schema_known = 1;
+constexpr std::int64_t schema_known = 2;
 constexpr std::int64_t event_schema_known = 1;
 constexpr int busy_ms_max = 5'000;
 

@@ -63,11 +63,11 @@ class Planner {
           targets_(standing.lines),
           zero_(Money::zero(standing.rounding.currency())),
           out_of_reach_(zero_),
+          stranded_(zero_),
           stranded_left_(zero_) {
-        for (std::size_t group = 0; group < billing.groups.size(); ++group) {
-            bases_.push_back(standing.base(billing, group));
+        for (std::size_t group = 0; group < billing.groups.size(); ++group)
             stranded_left_ += standing.stranded_tax(billing, group);
-        }
+        stranded_ = stranded_left_;
     }
 
     std::vector<Money> aim(std::span<const Worth> worths) {
@@ -80,6 +80,7 @@ class Planner {
 
     /// What the worths leave of the stranded tax of all groups. ≥ 0.
     [[nodiscard]] const Money& stranded_left() const { return stranded_left_; }
+    [[nodiscard]] bool gives_stranded_tax() const { return stranded_left_ < stranded_; }
 
     /// What gross worths of lines are above what their levels come to. ≥ 0.
     [[nodiscard]] const Money& out_of_reach() const { return out_of_reach_; }
@@ -213,8 +214,11 @@ class Planner {
 
     void aim_whole_gross(const Money& worth) {
         Money unmovable = zero_;
-        for (const TaxGroup& group : billing_.groups)
-            if (!group.can_be_credited()) unmovable += group.base + group.tax;
+        for (std::size_t group = 0; group < billing_.groups.size(); ++group) {
+            const TaxGroup& billed = billing_.groups[group];
+            if (!billed.can_be_credited()) unmovable += billed.base + billed.tax;
+            bases_.push_back(standing_.base(billing_, group));
+        }
         // The note that exhausts the invoice gives its rounding back, so nothing need stand to make up for it.
         const Money room = worth <= unmovable ? zero_ : std::max(zero_, worth - unmovable - standing_.rounding);
         stranded_left_ = std::min(stranded_left_, room);
@@ -310,9 +314,10 @@ class Planner {
     const Billing& billing_;
     const Standing& standing_;
     std::vector<Money> targets_;
-    std::vector<Money> bases_;  ///< by group, as they stand
+    std::vector<Money> bases_;  ///< by group, as they stand; for a gross worth of the whole
     Money zero_;
     Money out_of_reach_;
+    Money stranded_;
     Money stranded_left_;
 };
 
@@ -357,7 +362,6 @@ void leave_stranded_tax(const Billing& billing, Standing& after_credit, const Mo
     std::vector<Money> stranded;
     for (std::size_t group = 0; group < billing.groups.size(); ++group)
         stranded.push_back(after_credit.stranded_tax(billing, group));
-    if (sum(stranded, left.currency()) <= left) return;
     const std::vector<Money> parts = split(left, stranded);
     for (std::size_t group = 0; group < parts.size(); ++group)
         after_credit.anchors[group].tax -= stranded[group] - parts[group];
@@ -389,7 +393,7 @@ MovePlan plan_move(const Billing& billing, const Standing& standing, std::span<c
     const std::vector<Money> targets = planner.aim(worths);
     Standing after_credit = standing;
     for (std::size_t i = 0; i < targets.size(); ++i) after_credit.lines[i] = std::min(targets[i], standing.lines[i]);
-    leave_stranded_tax(billing, after_credit, planner.stranded_left());
+    if (planner.gives_stranded_tax()) leave_stranded_tax(billing, after_credit, planner.stranded_left());
     give_rounding(billing, standing, after_credit);
     Standing after_offer = after_credit;
     after_offer.lines = targets;

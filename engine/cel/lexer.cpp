@@ -74,6 +74,8 @@ bool is_huge(std::string_view decimal) {
     const std::size_t point = std::min(digits.find('.'), digits.size());
     const std::size_t first = digits.find_first_not_of("0.");
     if (first == std::string_view::npos) return false;
+    constexpr long beyond_any_double = 100'000;  // and far from the limits of long
+    exponent = std::clamp(exponent, -beyond_any_double, beyond_any_double);
     return static_cast<long>(point) - static_cast<long>(first) + exponent > 0;
 }
 

@@ -26,15 +26,34 @@ constexpr std::array<Unit, 4> units = {{
     {4, "CLF UYW "},
 }};
 
+constexpr std::size_t letters = 26;
+constexpr std::int8_t no_currency = -1;
+
+/// Of three capital letters.
+constexpr std::size_t place_of(std::string_view code) {
+    std::size_t place = 0;
+    for (const char letter : code) place = place * letters + static_cast<std::size_t>(letter - 'A');
+    return place;
+}
+
+/// Digits by code: every amount that is read asks for its currency.
+constexpr auto digits_by_place = [] {
+    std::array<std::int8_t, letters * letters * letters> digits{};
+    digits.fill(no_currency);
+    for (const Unit& unit : units)
+        for (std::size_t at = 0; at < unit.codes.size(); at += 4)
+            digits[place_of(unit.codes.substr(at, 3))] = static_cast<std::int8_t>(unit.digits);
+    return digits;
+}();
+
 }  // namespace
 
 std::optional<Currency> Currency::find(std::string_view code) {
     const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
     if (code.size() != 3 || !std::all_of(code.begin(), code.end(), is_capital)) return std::nullopt;
-    for (const Unit& unit : units)
-        for (std::size_t at = 0; at < unit.codes.size(); at += 4)
-            if (unit.codes.substr(at, 3) == code) return Currency(code, unit.digits);
-    return std::nullopt;
+    const std::int8_t digits = digits_by_place[place_of(code)];
+    if (digits == no_currency) return std::nullopt;
+    return Currency(code, digits);
 }
 
 }  // namespace makegood

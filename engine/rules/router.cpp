@@ -87,6 +87,13 @@ Router::Judgement Router::judge(const FactSheet& facts) {
     return {trace_, effects_};
 }
 
+Router::Judgement Router::judge_outcomes(const FactSheet& facts, const FactSet& unknown) {
+    tells_why_ = false;
+    judge(facts.values(), facts.missing() | unknown);
+    tells_why_ = true;
+    return {trace_, effects_};
+}
+
 void Router::judge(std::span<const Value> facts, const FactSet& missing) {
     trace_.steps.assign(rules_->steps().size(), {});
     trace_.failures.clear();
@@ -213,6 +220,7 @@ void Router::settle_unique(const RuleSet::Table& table) {
 
 /// Most conditions are a single comparison, which decides by itself; only of the others need it be found out.
 Deciding Router::why_false(const Condition& condition, std::span<const Value> values, std::size_t part) {
+    if (!tells_why_) return {};
     const cel::Ast& ast = condition.program.ast();
     if (is_indivisible(ast.at(ast.root).kind)) return spot(ast, ast.root, part);
     evaluator_.why_false(condition.program, values, witness_);

@@ -39,6 +39,9 @@ class Router {
         std::span<const Effects* const> effects;
     };
     [[nodiscard]] Judgement judge(const FactSheet& facts);
+    /// The same, but `unknown` facts count as not recorded, too, and the trace does not say what was false: for who
+    /// asks a million claims which steps fire.
+    [[nodiscard]] Judgement judge_outcomes(const FactSheet& facts, const FactSet& unknown);
 
     /// A fact, or an input of a table, with the value that it had.
     struct Named {
@@ -67,6 +70,7 @@ class Router {
     cel::Arena inputs_;               ///< what the values of inputs point to
     std::vector<cel::Value> values_;  ///< the facts, then the inputs of the table at hand
     cel::Evaluator::Witness witness_;
+    bool tells_why_ = true;  ///< where a step was false
     Trace trace_;
     std::vector<const Effects*> effects_;
 };

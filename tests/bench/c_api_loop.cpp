@@ -155,8 +155,9 @@ class Loop {
           answer_(settings.answer_bytes, 'a'),
           event_(database, "INSERT INTO journal (sequence, stream_id, version, envelope, hash) VALUES (?, ?, ?, ?, ?)"),
           claim_(database,
-                 "INSERT INTO claims (opened_sequence, id, number, stream_id, state, rank, flags, opened_at, "
-                 "opened_on, promise, target, honour_at) VALUES (?, ?, ?, ?, 0, 2, ?, ?, ?, ?, ?, ?)"),
+                 "INSERT INTO claims (opened_sequence, id, number, stream_id, customer, state, rank, flags, "
+                 "routed_sequence, services, opened_at, opened_on, promise, target, honour_at, currency) "
+                 "VALUES (?1, ?, ?, ?, ?, 0, 2, ?, ?1, 'haulage', ?, ?, ?, ?, ?, 'GBP')"),
           key_(database, "INSERT INTO answer_keys (id, key) VALUES (?, ?)"),
           stored_(database,
                   "INSERT INTO answers (id, at, body_hash, status, etag, location, body) "
@@ -187,11 +188,13 @@ class Loop {
         const Uuid id = next_id(now);
         Hash body_hash;
         randombytes_buf(body_hash.data(), body_hash.size());
-        const std::int64_t stream =
-            streams_[static_cast<std::size_t>(index % settings_.invoices * settings_.stride % settings_.invoices)];
+        const std::int64_t invoice = index % settings_.invoices * settings_.stride % settings_.invoices;
+        const std::int64_t stream = streams_[static_cast<std::size_t>(invoice)];
+        const std::string customer = "C-" + std::to_string(invoice % std::max<std::int64_t>(1, settings_.invoices / 10));
         const std::string number = "G-2026-" + std::to_string(++at_.ordinal);
         write_event(stream, 2 + index / settings_.invoices);
-        claim_.run(at_.sequence, id, std::string_view(number), stream, std::string_view("repeated"), now, now / day_ms,
+        claim_.run(at_.sequence, id, std::string_view(number), stream, std::string_view(customer),
+                   std::string_view("repeated"), now, now / day_ms,
                    now + day_ms / 6, now + day_ms / 24, now + 2 * day_ms);
         const Uuid key = next_id(now);
         key_.run(++at_.answer, key);

@@ -1,7 +1,7 @@
 // Holds openapi.json to its linter, to the table of routes, and to every answer of a live server.
 //   node hold.mjs --tools DIR --document FILE --routes PROGRAM --server PROGRAM --config DIR
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +13,7 @@ import { Desk, same } from "./desk.mjs";
 import { tell_documented_story } from "./documented_story.mjs";
 import { find_what_was_planted } from "./planted.mjs";
 import * as refusals from "./refusals.mjs";
+import { tell_of_rules } from "./rules.mjs";
 import { Server } from "./server.mjs";
 import * as stories from "./stories.mjs";
 
@@ -70,7 +71,9 @@ async function main() {
 
     const folder = mkdtempSync(join(tmpdir(), "makegood-openapi-"));
     const database = join(folder, "test.db");
-    const server = await Server.start(wishes.server, database, wishes.config);
+    const rules = join(folder, "rules");
+    mkdirSync(rules);
+    const server = await Server.start(wishes.server, database, wishes.config, rules);
     const too_late = setTimeout(() => {
         console.error(`openapi: not done within ${whole_run_ms} ms`);
         server.child.kill("SIGKILL");
@@ -80,6 +83,7 @@ async function main() {
         server.create_tokens();
         const desk = new Desk(server, contract);
         await walk(desk, contract, wishes);
+        await tell_of_rules(desk, { shipped: join(wishes.config, "../rules"), rules });
         const documented = check_coverage(contract);
         const planted = find_what_was_planted(contract, desk.samples);
         same(await server.stop(), { code: 0, signal: null }, "the end of the server");

@@ -83,7 +83,9 @@ export async function refuse_bodies(desk) {
 export async function refuse_headers(desk) {
     const body = { invoice: "X-0", channel: "phone" };
     const claim = (await desk.post("office", "/v1/claims", body, 200)).body.id;
-    for (const { name, method, path } of desk.contract.operations().filter((one) => one.method === "POST")) {
+    const takes_key = ({ method, path }) => (desk.contract.operation_of(method, path).operation.parameters ?? [])
+        .some((parameter) => parameter.$ref?.endsWith("/IdempotencyKey"));
+    for (const { name, method, path } of desk.contract.operations().filter((one) => one.method === "POST" && takes_key(one))) {
         const target = path.replace("{id}", claim);
         const as = desk.contract.operation_of(method, target).operation.security[0].bearer[0];
         const body_of = { "/v1/invoices": rich_invoice("X-2"), "/v1/claims": body };

@@ -28,8 +28,8 @@ function parse_raw(bytes) {
 }
 
 export class Server {
-    static async start(program, database, config) {
-        const child = spawn(program, ["serve", "--db", database, "--listen", "127.0.0.1:0", "--config", config],
+    static async start(program, database, config, rules) {
+        const child = spawn(program, ["serve", "--db", database, "--listen", "127.0.0.1:0", "--config", config, "--rules", rules],
             { stdio: ["ignore", "pipe", "pipe"] });
         const server = new Server();
         Object.assign(server, { program, database, child, log: "" });

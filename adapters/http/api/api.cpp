@@ -8,6 +8,7 @@
 #include "adapters/http/api/reads.hpp"
 #include "adapters/http/api/refusals.hpp"
 #include "adapters/http/api/render.hpp"
+#include "adapters/http/api/rules.hpp"
 #include "adapters/http/problem.hpp"
 
 namespace makegood::http {
@@ -104,11 +105,12 @@ constexpr Roles everybody_inside = {president, office, finance, auditor, integra
 constexpr Roles takes_calls = {president, office, integration};
 constexpr Roles reads_books = {president, finance, auditor, admin};
 
-constexpr std::array<Route, 23> table = {{
+constexpr std::array<Route, 27> table = {{
     {"POST", "/v1/invoices", Roles{integration, finance, admin}, post_invoice},
     {"GET", "/v1/invoices/{number}", everybody_inside, get_invoice},
     {"POST", "/v1/claims", takes_calls, post_claim},
     {"GET", "/v1/claims/{id}", everybody_inside, get_claim},
+    {"GET", "/v1/claims/{id}/routing", Roles{president, office, auditor, admin}, get_routing},
     {"POST", "/v1/claims/{id}/statements", takes_calls, post_claim_body<read_state_anew>},
     {"POST", "/v1/claims/{id}/acknowledge", Roles{president, office}, post_claim_action<Acknowledge>},
     {"POST", "/v1/claims/{id}/approve", Roles{president}, post_claim_action<Approve>},
@@ -130,6 +132,9 @@ constexpr std::array<Route, 23> table = {{
      get_outcomes,
      {"from", "to", "by", "format"}},
     {"GET", "/v1/reports/refusals", Roles{president, office, auditor, admin}, get_refusals},
+    {"POST", "/v1/rules/reload", Roles{admin}, post_reload},
+    {"POST", "/v1/rules/backtest", Roles{president, office, auditor, admin}, post_backtest},
+    {"GET", "/metrics", Roles{auditor, integration, admin}, get_metrics},
     {"GET", "/openapi.json", std::nullopt, get_openapi},
     {"GET", "/healthz", std::nullopt, get_healthz},
     {"GET", "/readyz", std::nullopt, get_readyz},
@@ -195,17 +200,20 @@ std::string path_text(const Request& request) {
 }  // namespace
 
 struct Api::Impl {
-    Impl(Store& store, Principals& principals_of_requests, Crypto& crypto, WallClock& clock, Readiness not_ready)
+    Impl(Store& store, Principals& principals_of_requests, Crypto& crypto, WallClock& clock, Readiness not_ready,
+         RuleDesk* rules)
         : readiness(std::move(not_ready)),
-          around{store, crypto, clock, readiness},
+          around{store, crypto, clock, readiness, rules ? *rules : no_rules},
           principals(principals_of_requests) {}
     const Readiness readiness;
+    NoRules no_rules;
     Surroundings around;
     Principals& principals;
 };
 
-Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock, std::function<std::string()> not_ready)
-    : impl_(std::make_unique<Impl>(store, principals, crypto, clock, std::move(not_ready))) {}
+Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock, std::function<std::string()> not_ready,
+         RuleDesk* rules)
+    : impl_(std::make_unique<Impl>(store, principals, crypto, clock, std::move(not_ready), rules)) {}
 
 Api::~Api() = default;
 

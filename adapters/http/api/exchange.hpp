@@ -18,6 +18,8 @@
 
 namespace makegood::http {
 
+class RuleDesk;
+
 /// Why the server should get no requests now, beside a store that cannot write; empty: it is ready. Thread-safe.
 using Readiness = std::function<std::string()>;
 
@@ -27,6 +29,7 @@ struct Surroundings {
     Crypto& crypto;
     WallClock& clock;
     const Readiness& readiness;
+    RuleDesk& rules;
 };
 
 /// Gives one answer, and has what was refused counted (law 6).

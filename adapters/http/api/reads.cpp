@@ -9,6 +9,7 @@
 #include "adapters/http/api/openapi_text.hpp"
 #include "adapters/http/api/refusals.hpp"
 #include "adapters/http/api/render.hpp"
+#include "adapters/http/api/rule_desk.hpp"
 #include "adapters/http/problem.hpp"
 
 namespace makegood::http {
@@ -263,9 +264,28 @@ void get_healthz(Surroundings&, Exchange exchange) {
     exchange.responder(json_response(R"({"status":"alive"})"));
 }
 
+/// Prometheus text, version 0.0.4.
+void get_metrics(Surroundings& around, Exchange exchange) {
+    const bool ready = around.store.is_writable() && around.readiness().empty();
+    read(around, std::move(exchange), [ready, active = around.rules.active()](Reader& reader, const Exchange&) {
+        Response response;
+        response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+        response.body = render_metrics(ready, active, reader.open_claims(), reader.refusals());
+        return response;
+    });
+}
+
 void get_readyz(Surroundings& around, Exchange exchange) {
     const std::string reason = around.readiness();
-    if (around.store.is_writable() && reason.empty()) return exchange.responder(json_response(R"({"status":"ready"})"));
+    if (around.store.is_writable() && reason.empty()) {
+        std::string body;
+        JsonWriter json(body);
+        json.object_begin().field("status", "ready");
+        if (const auto active = around.rules.active())
+            json.object_field("rules").field("rule_set", active->rule_set).field("hash", active->hash).object_end();
+        json.object_end();
+        return exchange.responder(json_response(std::move(body)));
+    }
     if (!reason.empty()) return exchange.responder(problem(503, "not-ready", "Not ready", reason));
     exchange.responder(problem(503, "not-writable", "Not ready",
                                "The last commit failed: the disk is full, or the file may not be written. Reading "

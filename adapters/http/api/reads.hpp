@@ -17,6 +17,7 @@ void get_refusals(Surroundings& around, Exchange exchange);
 void get_outcomes(Surroundings& around, Exchange exchange);
 void get_openapi(Surroundings& around, Exchange exchange);
 void get_healthz(Surroundings& around, Exchange exchange);
+void get_metrics(Surroundings& around, Exchange exchange);
 void get_readyz(Surroundings& around, Exchange exchange);
 
 }  // namespace makegood::http

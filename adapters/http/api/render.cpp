@@ -1,5 +1,7 @@
 #include "adapters/http/api/render.hpp"
 
+#include <map>
+
 #include "adapters/codec/adjustment_json.hpp"
 #include "adapters/codec/csv_writer.hpp"
 #include "adapters/codec/event_words.hpp"
@@ -36,16 +38,6 @@ void write_dues(JsonWriter& json, const Dues& dues) {
                 .field("promise", to_text(due->promise))
                 .field("target", to_text(due->target))
                 .object_end();
-    json.object_end();
-}
-
-void write_routing(JsonWriter& json, const Routing& routing) {
-    json.object_field("routing").field("rules", routing.rule_set).field("priority", codec::word_of(routing.priority));
-    write_texts(json, "flags", routing.flags);
-    write_texts(json, "notices", routing.notices);
-    write_texts(json, "tasks", routing.tasks);
-    json.field("countersignature", routing.countersignature);
-    write_dues(json, routing.dues);
     json.object_end();
 }
 
@@ -207,6 +199,18 @@ std::optional<std::string> share_text(const OutcomeRow& row) {
 }
 
 }  // namespace
+
+void write_routing(JsonWriter& json, const Routing& routing) {
+    json.object_field("routing").field("rules", routing.rule_set).field("priority", codec::word_of(routing.priority));
+    write_texts(json, "flags", routing.flags);
+    write_texts(json, "notices", routing.notices);
+    write_texts(json, "tasks", routing.tasks);
+    write_texts(json, "owners", routing.owners);
+    write_texts(json, "hints", routing.hints);
+    json.field("countersignature", routing.countersignature);
+    write_dues(json, routing.dues);
+    json.object_end();
+}
 
 std::string etag_of(const InvoiceStream& stream) {
     return "\"" + std::to_string(stream.version) + "\"";
@@ -381,6 +385,44 @@ std::string render_outcomes_csv(const std::vector<OutcomeRow>& rows) {
         csv.row_end();
     }
     return body;
+}
+
+namespace {
+
+/// A label's value (Prometheus exposition format): backslash, quotation mark and line feed escaped.
+std::string label(std::string_view value) {
+    std::string escaped = "\"";
+    for (char c : value) {
+        if (c == '\\' || c == '"') escaped += '\\';
+        if (c == '\n')
+            escaped += "\\n";
+        else
+            escaped += c;
+    }
+    return escaped + "\"";
+}
+
+}  // namespace
+
+std::string render_metrics(bool ready, const std::optional<RuleDesk::Active>& active, std::uint64_t open_claims,
+                           const std::vector<RefusalRow>& refusals) {
+    std::string text =
+        "# HELP makegood_ready Whether requests are welcome: 1 or 0.\n# TYPE makegood_ready gauge\nmakegood_ready " +
+        std::string(ready ? "1" : "0") +
+        "\n# HELP makegood_open_claims Claims that stand in the queue.\n# TYPE makegood_open_claims gauge\n"
+        "makegood_open_claims " +
+        std::to_string(open_claims) +
+        "\n# HELP makegood_rule_set_active The rule set in force: 1 under its name and hash.\n"
+        "# TYPE makegood_rule_set_active gauge\n";
+    if (active)
+        text +=
+            "makegood_rule_set_active{rule_set=" + label(active->rule_set) + ",hash=" + label(active->hash) + "} 1\n";
+    text += "# HELP makegood_refusals_total Requests refused, by kind.\n# TYPE makegood_refusals_total counter\n";
+    std::map<std::string, std::uint64_t> by_kind;
+    for (const RefusalRow& row : refusals) by_kind[row.kind] += row.refused;
+    for (const auto& [kind, refused] : by_kind)
+        text += "makegood_refusals_total{kind=" + label(kind) + "} " + std::to_string(refused) + "\n";
+    return text;
 }
 
 }  // namespace makegood::http

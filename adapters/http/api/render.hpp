@@ -3,6 +3,7 @@
 #include <string>
 
 #include "adapters/codec/json_writer.hpp"
+#include "adapters/http/api/rule_desk.hpp"
 #include "engine/port/store.hpp"
 
 // How state and rows look on the wire: the shapes of openapi.json, field by field. Amounts are strings with the
@@ -32,6 +33,11 @@ void write_trial_balance_row(JsonWriter& json, const TrialBalanceRow& row);
 void write_journal_row(JsonWriter& json, const JournalRow& row);
 void write_refusal(JsonWriter& json, const RefusalRow& row);
 void write_outcome(JsonWriter& json, const OutcomeRow& row);
+/// {routing: {rules, priority, flags, notices, tasks, owners, hints, countersignature, due}}: a field of an object.
+void write_routing(JsonWriter& json, const Routing& routing);
+/// For Prometheus to scrape.
+[[nodiscard]] std::string render_metrics(bool ready, const std::optional<RuleDesk::Active>& active,
+                                         std::uint64_t open_claims, const std::vector<RefusalRow>& refusals);
 [[nodiscard]] std::string render_outcomes_csv(const std::vector<OutcomeRow>& rows);
 
 }  // namespace makegood::http

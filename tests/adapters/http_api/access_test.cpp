@@ -17,11 +17,12 @@ struct Access {
     const char* why;
 };
 
-constexpr std::array<Access, 23> matrix = {{
+constexpr std::array<Access, 27> matrix = {{
     {"POST /v1/invoices", "--f-iA-", "invoices come from the books or another system"},
     {"GET /v1/invoices/{number}", "pofaiA-", "everybody inside answers questions about an invoice"},
     {"POST /v1/claims", "po--i--", "the people and the system that hear customers"},
     {"GET /v1/claims/{id}", "pofaiA-", "everybody inside"},
+    {"GET /v1/claims/{id}/routing", "po-a-A-", "who handles a claim, and who asks why it was handled so"},
     {"POST /v1/claims/{id}/statements", "po--i--", "the people and the system that hear customers"},
     {"POST /v1/claims/{id}/acknowledge", "po-----", "the office that takes the calls"},
     {"POST /v1/claims/{id}/approve", "p------", "law 3: the president's queue"},
@@ -38,6 +39,9 @@ constexpr std::array<Access, 23> matrix = {{
     {"GET /v1/journal", "---a-A-", "who proves that nothing was altered"},
     {"GET /v1/reports/outcomes", "pofa-A-", "people, not systems"},
     {"GET /v1/reports/refusals", "po-a-A-", "who answers for what was not understood"},
+    {"POST /v1/rules/reload", "-----A-", "who runs the server"},
+    {"POST /v1/rules/backtest", "po-a-A-", "who writes rules and who judges them; nothing is changed"},
+    {"GET /metrics", "---aiA-", "a scraper has a token of its own"},
     {"GET /openapi.json", "open", "a contract is public"},
     {"GET /healthz", "open", "probes have no token"},
     {"GET /readyz", "open", "probes have no token"},

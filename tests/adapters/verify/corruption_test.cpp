@@ -57,6 +57,12 @@ template <std::size_t n>
 std::int64_t settled(JournalFile& file) {
     return file.row("claim-settled", n).sequence;
 }
+std::int64_t the_kept_promise(JournalFile& file) {
+    for (std::size_t n = 1;; ++n)
+        if (file.row("claim-approved", n).envelope.find(R"("by_promise":true)") != std::string::npos)
+            return file.row("claim-approved", n).sequence;
+}
+
 std::int64_t the_supplement(JournalFile& file) {
     for (std::size_t n = 1;; ++n)
         if (file.row(note, n).envelope.find("supplementary-invoice") != std::string::npos)
@@ -396,7 +402,8 @@ TEST_CASE("a claim that moves against the table, or a document without its claim
              f.forge("statement-made", 1,
                      [](Json& p) { p["routing"]["dues"]["adjust"]["promise"] = "2026-12-31T00:00:00.000Z"; });
          },
-         {{"promise-loosened", [](JournalFile& f) { return f.row("statement-made", 1).sequence; }}},
+         {{"promise-loosened", [](JournalFile& f) { return f.row("statement-made", 1).sequence; }},
+          {"promise-early", the_kept_promise}},
          "no further statement, and no rule, moves a promise later"},
         {[](JournalFile& f) { f.forge("claim-opened", 4, [](Json& p) { p["saying"]["lines"] = Json::array(); }); },
          {{"worth-missing", [](JournalFile& f) { return f.row("claim-approved", 4).sequence; }},
