@@ -4,7 +4,7 @@ namespace makegood::contract {
 
 std::vector<Clause> store_contract() {
     std::vector<Clause> clauses = writing_contract();
-    for (const auto& more : {repeating_contract(), reading_contract()})
+    for (const auto& more : {repeating_contract(), reading_contract(), routing_contract()})
         clauses.insert(clauses.end(), more.begin(), more.end());
     return clauses;
 }

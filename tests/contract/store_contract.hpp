@@ -37,6 +37,7 @@ struct Clause {
 [[nodiscard]] std::vector<Clause> store_contract();
 
 [[nodiscard]] std::vector<Clause> writing_contract();
+[[nodiscard]] std::vector<Clause> routing_contract();
 [[nodiscard]] std::vector<Clause> repeating_contract();
 [[nodiscard]] std::vector<Clause> reading_contract();
 

@@ -299,6 +299,9 @@ void Count::judge_rounding(const Adjustment& adjustment, Wide gross_before, Comp
     const bool is_exhausted = std::all_of(lines_.begin(), lines_.end(), [&](const Line& line) {
         return line.level == 0 || !groups_[line.group].can_be_credited();
     });
+    const bool is_stranded = std::any_of(groups_.begin(), groups_.end(), [](const Group& group) {
+        return group.can_be_credited() && group.anchor_base == 0 && group.anchor_tax != 0;
+    });
     const Wide left = rounding_ - returned;
     if (returned != 0 &&
         (!is_credit || (returned < 0) != (rounding_ < 0) || (left != 0 && (left < 0) != (rounding_ < 0))))
@@ -307,7 +310,7 @@ void Count::judge_rounding(const Adjustment& adjustment, Wide gross_before, Comp
     if (is_credit && unmovable() >= 0 && gross_after < std::min(Wide{0}, gross_before))
         complaints.push_back(number + " leaves " + text(gross_after));
     const bool would_turn = adjustment.totals.gross.minor() + left < 0;
-    if (is_credit && is_exhausted && left != 0 && !would_turn && unmovable() == 0)
+    if (is_credit && is_exhausted && !is_stranded && left != 0 && !would_turn && unmovable() == 0)
         complaints.push_back(number + " exhausts the invoice and keeps a rounding of " + text(left));
 }
 
@@ -359,7 +362,9 @@ Count::Complaints Count::take(const Adjustment& adjustment, std::optional<Settle
                 base += row.base.minor();
                 tax += row.amount.minor();
             }
-        if (base == 0 && groups_[g].anchor_base == 0) groups_[g].anchor_tax -= tax * sign;  // what was stranded
+        if (groups_[g].can_be_credited() &&
+            groups_[g].anchor_base == 0)  // what came back beyond the lines was stranded
+            groups_[g].anchor_tax -= tax * sign - (taxes[g] - tax_of(g));
         if (base != (bases[g] - base_of(g)) * sign || tax != (taxes[g] - tax_of(g)) * sign)
             complaints.push_back(adjustment.number.text() + " moves " + text(base) + " and tax " + text(tax) +
                                  ", must " + text((bases[g] - base_of(g)) * sign) + " and " +

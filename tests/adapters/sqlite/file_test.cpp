@@ -54,6 +54,30 @@ TEST_CASE("a journal with events of a newer program is refused") {
     CHECK_THAT(place.refusal_to_open(), Contains("events of a newer makegood"));
 }
 
+TEST_CASE("a file of the first schema is brought up to date when it is opened, and shows what it showed") {
+    SqlitePlace place;
+    HandClock clock(monday_morning());
+    {
+        const auto store = place.open_store(clock);
+        (void)contract::submit_and_wait(*store, contract::record("R-1"));
+        (void)contract::submit_and_wait(*store, contract::record("R-2", "180.00"));
+        const auto said = contract::submit_and_wait(*store, contract::invoke("R-1", contract::worth_of_whole("10.00")));
+        (void)contract::submit_and_wait(*store, Approve{said.claim()});
+        (void)contract::submit_and_wait(*store, contract::invoke("R-2", contract::worth_of_whole("10.00")));
+    }
+    const std::string before = place.dump_projections();
+    {
+        SQLite::Database database(place.path(), SQLite::OPEN_READWRITE);
+        database.exec(
+            "DROP TABLE invoices; DROP TABLE claims; CREATE TABLE invoices (stream_id INTEGER PRIMARY KEY, "
+            "customer_name TEXT, currency TEXT); CREATE TABLE claims (opened_sequence INTEGER PRIMARY KEY, "
+            "id BLOB); INSERT INTO claims VALUES (1, x'00'); DELETE FROM meta WHERE name = 'projections'; "
+            "PRAGMA user_version = 1");
+    }
+    place.open_store(clock).reset();
+    CHECK(place.dump_projections() == before);
+}
+
 TEST_CASE("a place where no file can be made is refused in words") {
     SqlitePlace place;
     std::filesystem::create_directory(place.path());
