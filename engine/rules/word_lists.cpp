@@ -125,6 +125,7 @@ void append_folded(std::string& out, std::uint32_t letter) {
 /// " the words folded " : each word between single blanks, one in front and one at the end.
 std::string fold(std::string_view text) {
     std::string folded = " ";
+    folded.reserve(text.size() + 2);
     for (std::size_t at = 0; at < text.size();) {
         const std::uint32_t letter = next_letter(text, at);
         if (is_mark(letter)) continue;
@@ -153,18 +154,33 @@ WordLists::WordLists(std::vector<OneList> lists) : lists_(std::move(lists)) {
     for (std::size_t i = 0; i < lists_.size(); ++i)
         for (const std::string& entry : lists_[i].words)
             if (std::string text = wanted_text(entry); !text.empty()) wanted_.push_back({std::move(text), i});
+    for (std::uint32_t i = 0; i < wanted_.size(); ++i) {
+        const std::string& text = wanted_[i].text;
+        const bool begins_with_word = text.size() > 2 && text.front() == ' ';
+        (begins_with_word ? by_start_[start_of(text[1], text[2])] : anywhere_).push_back(i);
+    }
+}
+
+std::size_t WordLists::start_of(char first, char second) {
+    return (static_cast<unsigned char>(first) * 31u + static_cast<unsigned char>(second)) % starts;
 }
 
 std::vector<std::string> WordLists::signals(std::string_view text) const {
     std::vector<std::string> names;
     if (wanted_.empty() || text.empty()) return names;
     const std::string folded = fold(text);
-    std::size_t spoken = lists_.size();  // the list that spoke last: entries stand list by list
-    for (const Wanted& wanted : wanted_) {
-        if (wanted.list == spoken || folded.find(wanted.text) == std::string::npos) continue;
-        spoken = wanted.list;
-        names.push_back(lists_[spoken].name);
+    std::vector<bool> speaks(lists_.size());
+    for (std::size_t blank = 0; blank + 2 < folded.size(); blank = folded.find(' ', blank + 1))
+        for (const std::uint32_t candidate : by_start_[start_of(folded[blank + 1], folded[blank + 2])]) {
+            const Wanted& wanted = wanted_[candidate];
+            if (folded.compare(blank, wanted.text.size(), wanted.text) == 0) speaks[wanted.list] = true;
+        }
+    for (const std::uint32_t candidate : anywhere_) {
+        const Wanted& wanted = wanted_[candidate];
+        if (folded.find(wanted.text) != std::string::npos) speaks[wanted.list] = true;
     }
+    for (std::size_t i = 0; i < lists_.size(); ++i)
+        if (speaks[i]) names.push_back(lists_[i].name);
     return names;
 }
 

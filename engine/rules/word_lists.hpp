@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -36,7 +37,11 @@ class WordLists {
         std::size_t list;
     };
     std::vector<OneList> lists_;  ///< by name
+    static constexpr std::size_t starts = 256;
+    [[nodiscard]] static std::size_t start_of(char first, char second);
     std::vector<Wanted> wanted_;
+    std::array<std::vector<std::uint32_t>, starts> by_start_;  ///< of wanted_: what begins with a word, by two letters
+    std::vector<std::uint32_t> anywhere_;                      ///< of wanted_: the rest
 };
 
 }  // namespace makegood
