@@ -8,6 +8,7 @@
 #include "adapters/codec/json_reader.hpp"
 #include "adapters/codec/json_writer.hpp"
 #include "adapters/config/rule_inputs.hpp"
+#include "adapters/config/seller.hpp"
 
 namespace makegood::config {
 
@@ -187,15 +188,18 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
     File limits_file(directory, "limits.json", false);
     File rates_file(directory, "reference-rates.json", false);
     File lists_file(directory, "customer-lists.json", false);
+    File seller_file(directory, "seller.json", false);
     CompanyFile company = read_company(company_file);
     std::vector<GuaranteeVersion> versions = read_versions(guarantee_file);
     std::optional<Chart> chart = read_chart(accounts_file);
     const Limits limits = read_limits(limits_file);
     auto rates = rates_file.is_present() ? read_reference_rates(rates_file.object()) : std::nullopt;
     CustomerLists lists = lists_file.is_present() ? read_customer_lists(lists_file.object()) : CustomerLists();
+    auto seller = seller_file.is_present() ? std::optional(read_seller(seller_file.object())) : std::nullopt;
 
     std::vector<FileFinding> findings;
-    for (const File* file : {&company_file, &guarantee_file, &accounts_file, &limits_file, &rates_file, &lists_file})
+    for (const File* file :
+         {&company_file, &guarantee_file, &accounts_file, &limits_file, &rates_file, &lists_file, &seller_file})
         file->report(findings);
     if (!findings.empty()) return Failure{std::move(findings)};
 
@@ -207,6 +211,7 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
         .raw_field("accounts", accounts_file.canonical());
     if (rates_file.is_present()) json.raw_field("reference_rates", rates_file.canonical());
     if (lists_file.is_present()) json.raw_field("customer_lists", lists_file.canonical());
+    if (seller_file.is_present()) json.raw_field("seller", seller_file.canonical());
     json.object_end();
     return Configuration{std::move(company.name),
                          std::move(company.time_zone),
@@ -216,6 +221,7 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
                          limits,
                          std::move(rates),
                          std::move(lists),
+                         std::move(seller),
                          std::move(content)};
 }
 

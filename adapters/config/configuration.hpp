@@ -10,6 +10,7 @@
 #include "engine/core/finding.hpp"
 #include "engine/core/result.hpp"
 #include "engine/guarantee/guarantee.hpp"
+#include "engine/invoice/seller.hpp"
 #include "engine/journal/document.hpp"
 #include "engine/ledger/ledger.hpp"
 #include "engine/rules/customer_lists.hpp"
@@ -43,7 +44,8 @@ struct Configuration {
     Limits limits;
     std::optional<ReferenceRates> reference_rates;  ///< none: rules know no amount in the company's currency
     CustomerLists customer_lists;
-    std::string content;  ///< all files as one canonical JSON object; what the journal keeps and hashes
+    std::optional<Seller> seller;  ///< none: no document can be exported as UBL
+    std::string content;           ///< all files as one canonical JSON object; what the journal keeps and hashes
 };
 
 /// A finding with the file that it is in.
@@ -54,7 +56,7 @@ struct FileFinding {
 [[nodiscard]] std::string in_words(const FileFinding& finding);
 
 /// Loads whole or not at all: company.json, guarantee.json, accounts.json, limits.json, reference-rates.json,
-/// customer-lists.json (the last three may be absent). All findings of all files at once.
+/// customer-lists.json, seller.json (the last four may be absent). All findings of all files at once.
 [[nodiscard]] Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory);
 
 }  // namespace makegood::config

@@ -1,0 +1,114 @@
+#include "tests/adapters/ubl/official.hpp"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include <catch2/catch.hpp>
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+#include <unistd.h>
+
+namespace makegood::ubl {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+template <auto free>
+struct Freed {
+    template <class T>
+    void operator()(T* thing) const {
+        free(thing);
+    }
+};
+using Schema = std::unique_ptr<xmlSchema, Freed<xmlSchemaFree>>;
+
+Schema load(const fs::path& file) {
+    const std::unique_ptr<xmlSchemaParserCtxt, Freed<xmlSchemaFreeParserCtxt>> parser(
+        xmlSchemaNewParserCtxt(file.c_str()));
+    Schema schema(xmlSchemaParse(parser.get()));
+    REQUIRE(schema);
+    return schema;
+}
+
+void collect(void* words, xmlErrorPtr error) {
+    *static_cast<std::string*>(words) += error->message;
+}
+
+}  // namespace
+
+std::optional<fs::path> shared(const std::string& path) {
+    if (const char* folder = std::getenv("MAKEGOOD_SHARED"))
+        if (const auto found = fs::path(folder) / path; fs::exists(found)) return found;
+    std::cout << "WARN: skipped, MAKEGOOD_SHARED has no " << path << "\n";
+    return std::nullopt;
+}
+
+struct Schemas::Loaded {
+    Schema credit_note;
+    Schema invoice;
+};
+
+Schemas::Schemas(const fs::path& folder)
+    : loaded_(
+          new Loaded{load(folder / "maindoc/UBL-CreditNote-2.1.xsd"), load(folder / "maindoc/UBL-Invoice-2.1.xsd")}) {}
+
+Schemas::~Schemas() = default;
+
+std::string Schemas::complaint(const std::string& xml) {
+    std::string words;
+    xmlSetStructuredErrorFunc(&words, [](void* out, auto* error) { collect(out, error); });
+    const std::unique_ptr<xmlDoc, Freed<xmlFreeDoc>> document(
+        xmlReadMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr, XML_PARSE_NONET));
+    if (document) {
+        const bool is_credit = xml.find("<CreditNote ") != xml.npos;
+        const std::unique_ptr<xmlSchemaValidCtxt, Freed<xmlSchemaFreeValidCtxt>> validator(
+            xmlSchemaNewValidCtxt(is_credit ? loaded_->credit_note.get() : loaded_->invoice.get()));
+        if (xmlSchemaValidateDoc(validator.get(), document.get()) != 0 && words.empty()) words = "not valid";
+    } else if (words.empty()) {
+        words = "not well-formed";
+    }
+    xmlSetStructuredErrorFunc(nullptr, nullptr);
+    return words;
+}
+
+Batch::Batch() : folder_(fs::temp_directory_path() / ("makegood-ubl-" + std::to_string(::getpid()))) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+}
+
+Batch::~Batch() {
+    fs::remove_all(folder_);
+}
+
+void Batch::add(const std::string& name, const std::string& xml) {
+    files_.push_back((folder_ / (std::to_string(files_.size() + 1) + "-" + name + ".xml")).string());
+    std::ofstream(files_.back(), std::ios::binary) << xml;
+}
+
+std::string Batch::complaints(const fs::path& validator) const {
+    std::string command = "'" + validator.string() + "'";
+    for (const std::string& file : files_) command += " '" + file + "'";
+    command += " 2>&1";
+    std::FILE* pipe = ::popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::string complaints;
+    std::size_t valid = 0;
+    std::array<char, 4096> line{};
+    while (std::fgets(line.data(), static_cast<int>(line.size()), pipe) != nullptr) {
+        const std::string_view said(line.data());
+        if (said.ends_with(": valid\n"))
+            ++valid;
+        else
+            complaints += said;
+    }
+    if (::pclose(pipe) != 0 && complaints.empty()) complaints = "the validator failed and said nothing";
+    if (valid != files_.size())
+        complaints += std::to_string(valid) + " of " + std::to_string(files_.size()) + " files are valid\n";
+    return complaints;
+}
+
+}  // namespace makegood::ubl
