@@ -73,19 +73,20 @@ class Signals {
     void then(Stop stop, Reload reload) {
         thread_ = std::thread([this, stop, reload] {
             int signal = SIGHUP;
-            while (sigwait(&signals_, &signal) == 0 && signal == SIGHUP) reload();
+            while (sigwait(&signals_, &signal) == 0 && signal == SIGHUP && !is_over_) reload();
             if (is_over_) return;
             std::cerr << "makegood: stopping, requests in flight are finished\n";
             stop();
         });
     }
-    /// Also when the server ended by itself.
-    ~Signals() {
+    /// From then on nothing is called any more. Also when the server ended by itself.
+    void end() {
         if (!thread_.joinable()) return;
         is_over_ = true;
         pthread_kill(thread_.native_handle(), SIGTERM);
         thread_.join();
     }
+    ~Signals() { end(); }
 
   private:
     sigset_t signals_{};
@@ -156,6 +157,7 @@ int run_serve(const ServeOptions& options) {
               << options.listen.substr(0, options.listen.rfind(':')) << ":" << *port << ", database "
               << options.database << "\nmakegood: " << in_force(rules->active()) << std::endl;
     server.run();
+    signals.end();  // before what it reloads and stops is gone
     return exit_done;
 }
 

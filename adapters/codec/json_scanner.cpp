@@ -29,8 +29,9 @@ bool JsonScanner::take_if(std::string_view expected) {
 
 std::string_view JsonScanner::text() {
     take('"');
-    const char* quote = find(at_, end_, '"');
-    if (quote == end_ || find(at_, quote, '\\') != quote) {
+    const char* quote = at_;
+    while (quote != end_ && *quote != '"' && *quote != '\\') ++quote;  // most texts are short
+    if (quote == end_ || *quote == '\\') {
         give_up();
         return {};
     }

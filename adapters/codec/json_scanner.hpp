@@ -51,6 +51,8 @@ class JsonScanner {
     [[nodiscard]] bool flag();
     /// Whether it is null; if so, it is read.
     [[nodiscard]] bool take_null() { return take_if("null"); }
+    /// Whether the value to come is an object.
+    [[nodiscard]] bool is_at_object() const { return at_ != end_ && *at_ == '{'; }
     void pass_over();
     /// Nothing comes any more.
     [[nodiscard]] bool is_at_end() const { return at_ == end_; }

@@ -107,10 +107,10 @@ class FactScan {
         json_.object([&](std::string_view group) {
             if (group == "lines")
                 scan_lines();
-            else if (const auto single = order_.find("", group))
-                builder_.set(*single, scan_value(*single));
-            else
+            else if (json_.is_at_object())
                 json_.object([&](std::string_view field) { scan_fact(group, field); });
+            else
+                scan_fact("", group);
         });
         return std::move(builder_).finish(FactSheetBuilder::Unset::missing);
     }

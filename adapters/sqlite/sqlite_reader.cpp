@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include "adapters/codec/routed_event.hpp"
 #include "adapters/sqlite/outcome_report.hpp"
 
 namespace makegood::sqlite {
@@ -51,22 +52,13 @@ EntryRow entry_row(const Run& run) {
 
 /// Nothing when the event routes no claim.
 std::optional<RoutingRow> routing_row(const Run& run) {
-    BlindSealer blind;
-    auto decoded = codec::decode_event(run.view(2), blind);
+    auto decoded = codec::decode_routing(run.view(2));
     invariant(decoded.has_value(), "an event of the journal can be read");
-    RoutingRow row{run.counter(0), decoded->envelope.at, ClaimId(Uuid{}), ClaimNumber(run.text(1)), {}, nullptr};
-    if (auto* opened = std::get_if<ClaimOpened>(&decoded->event)) {
-        row.claim = opened->claim;
-        row.routing = std::move(opened->routing);
-        row.record = std::move(opened->record);
-        return row;
-    }
-    auto* made = std::get_if<StatementMade>(&decoded->event);
-    if (!made || !made->routing) return std::nullopt;
-    row.claim = made->claim;
-    row.routing = *std::move(made->routing);
-    row.record = std::move(made->record);
-    return row;
+    std::optional<codec::RoutedEvent> routed = *std::move(decoded);
+    if (!routed) return std::nullopt;
+    return RoutingRow{
+        run.counter(0),           routed->at, routed->claim, ClaimNumber(run.text(1)), std::move(routed->routing),
+        std::move(routed->record)};
 }
 
 Journaled journaled(const Run& run) {

@@ -30,7 +30,7 @@ class SqliteStore : public Store {
     [[nodiscard]] bool is_writable() const override;
 
     /// From the next commit on the company works by this configuration, of which `content` is the canonical JSON.
-    /// Waits for that; fails in words and changes nothing. Not on a thread of the store.
+    /// Waits for that; fails in words and changes nothing. Not on the writer's thread.
     [[nodiscard]] Result<bool, std::string> activate(const Company& company, const std::string& content);
     /// Erases a person: what their key sealed reads as erased from here on, and the chain stays whole. False when there
     /// was no key. Not on a thread of the store.

@@ -190,12 +190,13 @@ class Loop {
         randombytes_buf(body_hash.data(), body_hash.size());
         const std::int64_t invoice = index % settings_.invoices * settings_.stride % settings_.invoices;
         const std::int64_t stream = streams_[static_cast<std::size_t>(invoice)];
-        const std::string customer = "C-" + std::to_string(invoice % std::max<std::int64_t>(1, settings_.invoices / 10));
+        const std::string customer =
+            "C-" + std::to_string(invoice % std::max<std::int64_t>(1, settings_.invoices / 10));
         const std::string number = "G-2026-" + std::to_string(++at_.ordinal);
         write_event(stream, 2 + index / settings_.invoices);
         claim_.run(at_.sequence, id, std::string_view(number), stream, std::string_view(customer),
-                   std::string_view("repeated"), now, now / day_ms,
-                   now + day_ms / 6, now + day_ms / 24, now + 2 * day_ms);
+                   std::string_view("repeated"), now, now / day_ms, now + day_ms / 6, now + day_ms / 24,
+                   now + 2 * day_ms);
         const Uuid key = next_id(now);
         key_.run(++at_.answer, key);
         stored_.run(at_.answer, now, body_hash, std::string_view("/v1/claims/00000000-0000-7000-8000-000000000000"),

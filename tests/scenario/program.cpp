@@ -49,10 +49,13 @@ Ran Program::run(const std::vector<std::string>& arguments) const {
     return {status, read_file(out), read_file(err)};
 }
 
-Server::Server(const Folder& folder, const std::string& database) : folder_(folder) {
+Server::Server(const Folder& folder, const std::string& database, const std::vector<std::string>& more)
+    : folder_(folder) {
     const std::string out = folder.path("serve.out");
-    pid_ = start({"serve", "--db", database, "--listen", "127.0.0.1:0", "--config", MAKEGOOD_SOURCE "/config"}, out,
-                 folder.path("serve.err"));
+    std::vector<std::string> arguments = {
+        "serve", "--db", database, "--listen", "127.0.0.1:0", "--config", MAKEGOOD_SOURCE "/config"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    pid_ = start(arguments, out, folder.path("serve.err"));
     for (int tries = 0; tries < 400; ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(25));
         const std::string said = read_file(out);
@@ -72,6 +75,18 @@ Server::Server(const Folder& folder, const std::string& database) : folder_(fold
 
 Server::~Server() {
     (void)stop();
+}
+
+void Server::hang_up() const {
+    kill(pid_, SIGHUP);
+}
+
+bool Server::says(const std::string& words) const {
+    for (int tries = 0; tries < 400; ++tries) {
+        if (read_file(folder_.path("serve.err")).find(words) != std::string::npos) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(25));
+    }
+    return false;
 }
 
 Ran Server::stop() {

@@ -29,14 +29,18 @@ class Program {
 /// A run that goes on: `makegood serve` on a free port. Ended with SIGTERM, at the latest by the destructor.
 class Server {
   public:
-    /// Waits until it says that it serves; throws what it said instead.
-    Server(const Folder& folder, const std::string& database);
+    /// Waits until it says that it serves; throws what it said instead. `more` are further arguments.
+    Server(const Folder& folder, const std::string& database, const std::vector<std::string>& more = {});
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
     /// The status of GET `path` with that bearer token; 0 when nobody answers.
     [[nodiscard]] int get(const std::string& path, const std::string& token) const;
+    /// Sends SIGHUP.
+    void hang_up() const;
+    /// Waits until standard error holds these words, at most ten seconds; whether it does.
+    [[nodiscard]] bool says(const std::string& words) const;
     [[nodiscard]] Ran stop();
 
   private:

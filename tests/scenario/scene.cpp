@@ -10,6 +10,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <stdlib.h>
 
+#include "adapters/app/recorded_rules.hpp"
+#include "adapters/rules/rule_files.hpp"
 #include "adapters/sqlite/rebuild.hpp"
 
 namespace makegood::scenario {
@@ -45,6 +47,14 @@ void Scene::open() {
                                            premises_->company);
     if (!store) throw std::runtime_error(store.error());
     store_ = std::move(store).value();
+}
+
+void Scene::follow(const std::string& rules_directory) {
+    auto book = rule_files::load_directory(rules_directory, app::hash_with(vault_), &premises_->company.guarantee);
+    if (!book) throw std::runtime_error(rule_files::in_words(book.error().front()));
+    premises_->company.rules = std::make_shared<const RuleBook>(*std::move(book));
+    const auto activated = store_->activate(premises_->company, premises_->configuration.content);
+    if (!activated) throw std::runtime_error(activated.error());
 }
 
 std::vector<Reply> Scene::ask_all(std::vector<Command> commands) {

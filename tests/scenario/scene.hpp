@@ -80,6 +80,8 @@ class Scene {
 
     [[nodiscard]] Imported import(const std::vector<std::string>& files, const import::Mapping* mapping = nullptr);
 
+    /// Works by the rules of a directory from the next claim on.
+    void follow(const std::string& rules_directory);
     /// The database without a store, and with one again.
     void close() { store_.reset(); }
     void open();
