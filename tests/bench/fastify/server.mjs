@@ -28,7 +28,7 @@ const findVersion = db.prepare('SELECT coalesce(max(version), 0) FROM journal WH
 const insertEvent = db.prepare('INSERT INTO journal (sequence, stream_id, version, envelope, hash) VALUES (?,?,?,?,?)');
 const insertClaim = db.prepare(`INSERT INTO claims (opened_sequence, id, number, stream_id, customer, state, rank, flags,
     routed_sequence, services, opened_at, opened_on, promise, target, honour_at, currency)
-    VALUES (?1, ?, ?, ?, ?, 0, 2, ?, ?1, 'haulage', ?, ?, ?, ?, ?, 'GBP')`);
+    VALUES (?, ?, ?, ?, ?, 0, 2, ?, ?, 'haulage', ?, ?, ?, ?, ?, 'GBP')`);
 const insertKey = db.prepare('INSERT INTO answer_keys (id, key) VALUES (?, ?)');
 const insertAnswer = db.prepare(`INSERT INTO answers (id, at, body_hash, status, etag, location, body)
     VALUES (?, ?, ?, 201, ?, ?, ?)`);
@@ -80,7 +80,7 @@ const openClaim = db.transaction((claim, key, bodyHash) => {
     }, envelopeBytes));
     const hash = chainHash(envelope);
     insertEvent.run(sequence, stream, version, envelope, hash);
-    insertClaim.run(sequence, id, number, stream, `C-${stream % 50_000}`, 'repeated', now, today, now + day / 6, now + day / 24, now + 2 * day);
+    insertClaim.run(sequence, id, number, stream, `C-${stream % 50_000}`, 'repeated', sequence, now, today, now + day / 6, now + day / 24, now + 2 * day);
     countOutcome.run(0, today, '');
     countOutcome.run(2, today, '');
     countOutcome.run(1, today, services[sequence % services.length]);
