@@ -31,7 +31,7 @@ int run_export_adjustments(const ExportOptions& options) {
     Progress progress;
     const auto format = options.format == "csv" ? exports::Format::csv : exports::Format::jsonl;
     auto report = exports::export_adjustments(
-        (*archive)->reader(), premises->company.chart.name(Account::allowances), format, options.out,
+        (*archive)->reader(), premises->company.chart.names_of(Account::allowances), format, options.out,
         [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " adjustments"); });
     if (!report) return fail(report.error());
     print_report(*report, options.out);

@@ -39,7 +39,9 @@ std::optional<Premises> load_premises(const std::string& config_directory, const
                     vault::to_hex(crypto.sha256(configuration->content)),
                     nullptr,
                     configuration->reference_rates,
-                    configuration->customer_lists};
+                    configuration->customer_lists,
+                    configuration->settling.short_payment,
+                    configuration->settling.accrues};
     return Premises{*std::move(configuration), std::move(company)};
 }
 

@@ -90,6 +90,8 @@ void write(EventWriter& json, const Adjustment& adjustment) {
     json.field("rounding", adjustment.rounding);
     json.field("settlement", adjustment.settlement);
     json.field("entries", adjustment.entries);
+    json.field("reverses", adjustment.reverses);
+    json.field("replaces", adjustment.replaces);
 }
 
 Adjustment read(EventReader& fields, std::type_identity<Adjustment>) {
@@ -109,6 +111,32 @@ Adjustment read(EventReader& fields, std::type_identity<Adjustment>) {
         .rounding = fields.get<Money>("rounding"),
         .settlement = fields.get<std::vector<SettlementPart>>("settlement"),
         .entries = fields.get<std::vector<Entry>>("entries"),
+        .reverses = fields.get_optional<AdjustmentNumber>("reverses"),
+        .replaces = fields.get_optional<AdjustmentNumber>("replaces"),
+    };
+}
+
+void write(EventWriter& json, const MakeGood& given) {
+    json.field("number", given.number);
+    json.field("ordinal", given.ordinal);
+    json.field("issued_on", given.issued_on);
+    json.field("invoice", given.invoice);
+    json.field("claim", given.claim);
+    json.field("kind", given.kind);
+    json.field("amount", given.amount);
+    json.field("text", given.text);
+}
+
+MakeGood read(EventReader& fields, std::type_identity<MakeGood>) {
+    return MakeGood{
+        .number = fields.get<MakeGoodNumber>("number"),
+        .ordinal = fields.get<std::int64_t>("ordinal"),
+        .issued_on = fields.get<Date>("issued_on"),
+        .invoice = fields.get<InvoiceNumber>("invoice"),
+        .claim = fields.get<ClaimId>("claim"),
+        .kind = fields.get<MakeGoodKind>("kind"),
+        .amount = fields.get_optional<Money>("amount"),
+        .text = fields.get<std::string>("text"),
     };
 }
 

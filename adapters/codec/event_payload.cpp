@@ -219,6 +219,54 @@ CauseNamed read(EventReader& fields, std::type_identity<CauseNamed>) {
     };
 }
 
+void write(EventWriter& json, const StatementCorrected& event) {
+    json.field("claim", event.claim);
+    json.field("statement", event.statement);
+    json.field("saying", event.saying);
+    json.field("confirmed_over", event.confirmed_over);
+}
+
+StatementCorrected read(EventReader& fields, std::type_identity<StatementCorrected>) {
+    return StatementCorrected{
+        .claim = fields.get<ClaimId>("claim"),
+        .statement = fields.get<std::uint64_t>("statement"),
+        .saying = fields.get<Saying>("saying"),
+        .confirmed_over = fields.get<Channel>("confirmed_over"),
+    };
+}
+
+void write(EventWriter& json, const AdjustmentReversed& event) {
+    json.currency(event.reversal.totals.gross.currency());
+    json.field("reversal", event.reversal);
+    json.field("standing_lines", event.standing_lines);
+    json.field("anchors", event.anchors);
+    json.field("standing_rounding", event.standing_rounding);
+}
+
+AdjustmentReversed read(EventReader& fields, std::type_identity<AdjustmentReversed>) {
+    return AdjustmentReversed{
+        .reversal = after_currency<Adjustment>(fields, "reversal"),
+        .standing_lines = fields.get<std::vector<Money>>("standing_lines"),
+        .anchors = fields.get<std::vector<TaxAnchor>>("anchors"),
+        .standing_rounding = fields.get<Money>("standing_rounding"),
+    };
+}
+
+/// Only money has a currency: an apology has none.
+void write(EventWriter& json, const MakeGoodGiven& event) {
+    if (event.make_good.amount) json.currency(event.make_good.amount->currency());
+    json.field("make_good", event.make_good);
+    if (event.make_good.amount) json.field("entries", event.entries);
+}
+
+MakeGoodGiven read(EventReader& fields, std::type_identity<MakeGoodGiven>) {
+    const bool has_entries = fields.has("entries");
+    if (has_entries) fields.currency();
+    MakeGood given = fields.get<MakeGood>("make_good");
+    return MakeGoodGiven{std::move(given),
+                         has_entries ? fields.get<std::vector<Entry>>("entries") : std::vector<Entry>()};
+}
+
 void write(EventWriter& json, const RulesActivated& event) {
     json.field("rule_set", event.rule_set);
     json.field("hash", event.hash);

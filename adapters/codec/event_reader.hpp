@@ -45,6 +45,7 @@ class EventReader {
         if (!value) return std::nullopt;
         return from(*value, std::type_identity<Value>{});
     }
+    [[nodiscard]] bool has(std::string_view name) { return object_.optional_value(name).has_value(); }
     [[nodiscard]] ObjectReader& object() { return object_; }
     [[nodiscard]] EventScope& scope() { return scope_; }
     void finish() { object_.finish(); }

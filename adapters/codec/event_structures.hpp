@@ -50,6 +50,54 @@ void write(EventWriter& json, const Adjustment& adjustment);
 [[nodiscard]] SettlementPart read(EventReader& fields, std::type_identity<SettlementPart>);
 [[nodiscard]] Adjustment read(EventReader& fields, std::type_identity<Adjustment>);
 
+// event_document.cpp: beyond the price
+void write(EventWriter& json, const MakeGood& given);
+[[nodiscard]] MakeGood read(EventReader& fields, std::type_identity<MakeGood>);
+
+// event_settlement.cpp
+void write(EventWriter& json, const BankAccount& account);
+void write(EventWriter& json, const Deduction& deduction);
+void write(EventWriter& json, const Payment& payment);
+void write(EventWriter& json, const PaymentReceived& event);
+void write(EventWriter& json, const PaymentReversed& event);
+void write(EventWriter& json, const RefundRecorded& event);
+void write(EventWriter& json, const RefundAccountNamed& event);
+void write(EventWriter& json, const RefundAccountConfirmed& event);
+void write(EventWriter& json, const RefundInstructed& event);
+void write(EventWriter& json, const RefundPaid& event);
+void write(EventWriter& json, const RefundFailed& event);
+void write(EventWriter& json, const RefundDueAgain& event);
+void write(EventWriter& json, const BalanceUsed& event);
+void write(EventWriter& json, const BalanceReceived& event);
+[[nodiscard]] BankAccount read(EventReader& fields, std::type_identity<BankAccount>);
+[[nodiscard]] Deduction read(EventReader& fields, std::type_identity<Deduction>);
+[[nodiscard]] Payment read(EventReader& fields, std::type_identity<Payment>);
+[[nodiscard]] PaymentReceived read(EventReader& fields, std::type_identity<PaymentReceived>);
+[[nodiscard]] PaymentReversed read(EventReader& fields, std::type_identity<PaymentReversed>);
+[[nodiscard]] RefundRecorded read(EventReader& fields, std::type_identity<RefundRecorded>);
+[[nodiscard]] RefundAccountNamed read(EventReader& fields, std::type_identity<RefundAccountNamed>);
+[[nodiscard]] RefundAccountConfirmed read(EventReader& fields, std::type_identity<RefundAccountConfirmed>);
+[[nodiscard]] RefundInstructed read(EventReader& fields, std::type_identity<RefundInstructed>);
+[[nodiscard]] RefundPaid read(EventReader& fields, std::type_identity<RefundPaid>);
+[[nodiscard]] RefundFailed read(EventReader& fields, std::type_identity<RefundFailed>);
+[[nodiscard]] RefundDueAgain read(EventReader& fields, std::type_identity<RefundDueAgain>);
+[[nodiscard]] BalanceUsed read(EventReader& fields, std::type_identity<BalanceUsed>);
+[[nodiscard]] BalanceReceived read(EventReader& fields, std::type_identity<BalanceReceived>);
+
+// event_batch.cpp
+void write(EventWriter& json, const ControlTotal& total);
+void write(EventWriter& json, const AccountTotal& total);
+void write(EventWriter& json, const BatchFormat& format);
+void write(EventWriter& json, const RefundLiability& liability);
+void write(EventWriter& json, const BatchSealed& event);
+void write(EventWriter& json, const BatchAnswered& event);
+[[nodiscard]] ControlTotal read(EventReader& fields, std::type_identity<ControlTotal>);
+[[nodiscard]] AccountTotal read(EventReader& fields, std::type_identity<AccountTotal>);
+[[nodiscard]] BatchFormat read(EventReader& fields, std::type_identity<BatchFormat>);
+[[nodiscard]] RefundLiability read(EventReader& fields, std::type_identity<RefundLiability>);
+[[nodiscard]] BatchSealed read(EventReader& fields, std::type_identity<BatchSealed>);
+[[nodiscard]] BatchAnswered read(EventReader& fields, std::type_identity<BatchAnswered>);
+
 // event_claim.cpp
 void write(EventWriter& json, const Actor& actor);
 void write(EventWriter& json, const Saying& saying);
@@ -82,6 +130,9 @@ void write(EventWriter& json, const NoteAdded& event);
 void write(EventWriter& json, const CauseNamed& event);
 void write(EventWriter& json, const ConfigurationActivated& event);
 void write(EventWriter& json, const RulesActivated& event);
+void write(EventWriter& json, const StatementCorrected& event);
+void write(EventWriter& json, const AdjustmentReversed& event);
+void write(EventWriter& json, const MakeGoodGiven& event);
 [[nodiscard]] InvoiceRecorded read(EventReader& fields, std::type_identity<InvoiceRecorded>);
 [[nodiscard]] CreditedElsewhere read(EventReader& fields, std::type_identity<CreditedElsewhere>);
 [[nodiscard]] ClaimOpened read(EventReader& fields, std::type_identity<ClaimOpened>);
@@ -97,5 +148,8 @@ void write(EventWriter& json, const RulesActivated& event);
 [[nodiscard]] CauseNamed read(EventReader& fields, std::type_identity<CauseNamed>);
 [[nodiscard]] ConfigurationActivated read(EventReader& fields, std::type_identity<ConfigurationActivated>);
 [[nodiscard]] RulesActivated read(EventReader& fields, std::type_identity<RulesActivated>);
+[[nodiscard]] StatementCorrected read(EventReader& fields, std::type_identity<StatementCorrected>);
+[[nodiscard]] AdjustmentReversed read(EventReader& fields, std::type_identity<AdjustmentReversed>);
+[[nodiscard]] MakeGoodGiven read(EventReader& fields, std::type_identity<MakeGoodGiven>);
 
 }  // namespace makegood::codec

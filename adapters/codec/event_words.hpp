@@ -73,7 +73,15 @@ struct Words<SettlementKind> : detail::EngineWords<SettlementKind, SettlementKin
 template <>
 struct Words<DocumentType> : detail::EngineWords<DocumentType, DocumentType::supplementary_invoice> {};
 template <>
-struct Words<Account> : detail::EngineWords<Account, Account::bank> {};
+struct Words<Account> : detail::EngineWords<Account, Account::refund_liability> {};
+template <>
+struct Words<RefundState> : detail::EngineWords<RefundState, RefundState::failed> {};
+template <>
+struct Words<RefundSource> : detail::EngineWords<RefundSource, RefundSource::make_good> {};
+template <>
+struct Words<Shortfall> : detail::EngineWords<Shortfall, Shortfall::unexplained> {};
+template <>
+struct Words<MakeGoodKind> : detail::EngineWords<MakeGoodKind, MakeGoodKind::apology> {};
 template <>
 struct Words<Origin> : detail::EngineWords<Origin, Origin::makegood> {};
 

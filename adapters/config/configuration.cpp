@@ -7,6 +7,7 @@
 
 #include "adapters/codec/json_reader.hpp"
 #include "adapters/codec/json_writer.hpp"
+#include "adapters/config/chart.hpp"
 #include "adapters/config/rule_inputs.hpp"
 #include "adapters/config/seller.hpp"
 
@@ -64,7 +65,35 @@ struct CompanyFile {
     std::string name;
     std::string time_zone;
     std::array<std::string, series_count> prefixes;
+    Settling settling;
 };
+
+/// Short: "1.5". Of what is payable.
+Decimal read_percent(ObjectReader& object, std::string_view name) {
+    const auto text = object.optional_text(name, {1, 8}, Controls::none);
+    if (!text) return {};
+    const auto percent = Decimal::parse(*text);
+    if (!percent || percent->is_negative() || *percent > Decimal(100, 0)) {
+        object.fault(name, "per cent from 0 to 100 as a text, as in \"2.5\"");
+        return {};
+    }
+    return *percent;
+}
+
+Settling read_settling(ObjectReader& company) {
+    Settling settling;
+    settling.accrues = company.optional_flag("accrue_at_close").value_or(false);
+    if (auto days = company.optional_integer("issue_within_days", {1, 366}))
+        settling.issue_within_days = static_cast<int>(*days);
+    auto object = company.optional_object("short_payment");
+    if (!object) return settling;
+    settling.short_payment.discount_percent = read_percent(*object, "discount_percent");
+    settling.short_payment.discount_days =
+        static_cast<int>(object->optional_integer("discount_days", {0, 366}).value_or(0));
+    settling.short_payment.bank_charges_percent = read_percent(*object, "bank_charges_percent");
+    object->finish();
+    return settling;
+}
 
 CompanyFile read_company(File& file) {
     CompanyFile company;
@@ -73,14 +102,14 @@ CompanyFile read_company(File& file) {
     company.name = object.text("name", {1, 200}, Controls::none);
     company.time_zone = object.text("time_zone", {1, 64}, Controls::none);
     ObjectReader prefixes = object.object("number_prefixes");
-    constexpr std::array<std::string_view, series_count> names = {"claim", "credit_note", "supplementary_invoice"};
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        company.prefixes[i] = prefixes.text(names[i], {1, 16}, Controls::none);
+    for (std::size_t i = 0; i < series_count; ++i) {
+        const std::string_view name = to_text(static_cast<Series>(i));
+        company.prefixes[i] = prefixes.text(name, {1, 16}, Controls::none);
         for (std::size_t j = 0; j < i; ++j)
-            if (company.prefixes[i] == company.prefixes[j])
-                prefixes.fault(names[i], "a prefix that no other series has");
+            if (company.prefixes[i] == company.prefixes[j]) prefixes.fault(name, "a prefix that no other series has");
     }
     prefixes.finish();
+    company.settling = read_settling(object);
     object.finish();
     return company;
 }
@@ -132,24 +161,6 @@ std::vector<GuaranteeVersion> read_versions(File& file) {
     return versions;
 }
 
-std::optional<Chart> read_chart(File& file) {
-    if (!file.is_present()) return std::nullopt;
-    ObjectReader object = file.object();
-    std::array<AccountName, accounts.size()> names;
-    bool unique = true;
-    for (std::size_t i = 0; i < accounts.size(); ++i) {
-        names[i] = AccountName(std::string(object.text(to_text(accounts[i]), {1, 100}, Controls::none)));
-        if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i), names[i]) !=
-            names.begin() + static_cast<std::ptrdiff_t>(i)) {
-            object.fault(to_text(accounts[i]), "a name that no other account has");
-            unique = false;
-        }
-    }
-    object.finish();
-    if (!unique) return std::nullopt;
-    return Chart(std::move(names));
-}
-
 Limits read_limits(File& file) {
     Limits limits;
     if (!file.is_present()) return limits;
@@ -191,7 +202,7 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
     File seller_file(directory, "seller.json", false);
     CompanyFile company = read_company(company_file);
     std::vector<GuaranteeVersion> versions = read_versions(guarantee_file);
-    std::optional<Chart> chart = read_chart(accounts_file);
+    auto chart = accounts_file.is_present() ? read_chart(accounts_file.object()) : std::nullopt;
     const Limits limits = read_limits(limits_file);
     auto rates = rates_file.is_present() ? read_reference_rates(rates_file.object()) : std::nullopt;
     CustomerLists lists = lists_file.is_present() ? read_customer_lists(lists_file.object()) : CustomerLists();
@@ -216,6 +227,7 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
     return Configuration{std::move(company.name),
                          std::move(company.time_zone),
                          std::move(company.prefixes),
+                         company.settling,
                          Guarantee(std::move(versions)),
                          *std::move(chart),
                          limits,

@@ -15,6 +15,7 @@
 #include "engine/ledger/ledger.hpp"
 #include "engine/rules/customer_lists.hpp"
 #include "engine/rules/reference_rates.hpp"
+#include "engine/settlement/payment.hpp"
 
 namespace makegood::config {
 
@@ -34,11 +35,19 @@ struct Limits {
     std::int64_t answers_kept_hours = 168;
 };
 
+/// How money is settled: company.json.
+struct Settling {
+    ShortPaymentTerms short_payment{};
+    bool accrues = false;        ///< books claims stated and not adjusted at each close
+    int issue_within_days = 14;  ///< after the customer's statement; a document that is later is warned of
+};
+
 /// A directory of configuration, read whole.
 struct Configuration {
     std::string company_name;
     std::string time_zone;  ///< a name of the IANA database
     std::array<std::string, series_count> prefixes;
+    Settling settling;
     Guarantee guarantee;
     Chart chart;
     Limits limits;

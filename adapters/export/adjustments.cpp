@@ -1,5 +1,6 @@
 #include "adapters/export/adjustments.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -84,21 +85,25 @@ void add_up(std::map<Currency, CurrencyTotals>& sums, const Adjustment& adjustme
 
 /// Why the sums are not those of the books; nothing when they are.
 std::optional<std::string> untied(const std::map<Currency, CurrencyTotals>& sums, Reader& reader,
-                                  const AccountName& allowances) {
+                                  const std::vector<AccountName>& allowances) {
     std::map<Currency, Money> books;
-    for (const TrialBalanceRow& row : reader.trial_balance())
-        if (row.account == allowances) books.emplace(row.debit.currency(), row.debit - row.credit);
+    for (const TrialBalanceRow& row : reader.trial_balance()) {
+        if (std::find(allowances.begin(), allowances.end(), row.account) == allowances.end()) continue;
+        const Money balance = row.debit - row.credit;
+        const auto [at, is_new] = books.emplace(balance.currency(), balance);
+        if (!is_new) at->second += balance;
+    }
     for (const auto& [currency, sum] : sums) {
         const auto found = books.find(currency);
         const Money booked = found == books.end() ? Money::zero(currency) : found->second;
         if (booked != sum.totals.net)
             return "the documents come to " + to_text(sum.totals.net) + " " + std::string(currency.code()) +
-                   " net, the account \"" + allowances.text() + "\" to " + to_text(booked) +
+                   " net, the account \"" + allowances.front().text() + "\" to " + to_text(booked) +
                    "; no file was written. Run makegood journal verify.";
     }
     for (const auto& [currency, booked] : books)
         if (!sums.contains(currency) && !booked.is_zero())
-            return "the account \"" + allowances.text() + "\" has " + to_text(booked) + " " +
+            return "the account \"" + allowances.front().text() + "\" has " + to_text(booked) + " " +
                    std::string(currency.code()) +
                    ", but no document; no file was written. Run makegood journal verify.";
     return std::nullopt;
@@ -106,8 +111,8 @@ std::optional<std::string> untied(const std::map<Currency, CurrencyTotals>& sums
 
 }  // namespace
 
-Result<ExportReport, std::string> export_adjustments(Reader& reader, const AccountName& allowances, Format format,
-                                                     const std::filesystem::path& out,
+Result<ExportReport, std::string> export_adjustments(Reader& reader, const std::vector<AccountName>& allowances,
+                                                     Format format, const std::filesystem::path& out,
                                                      const std::function<void(std::uint64_t)>& progress) {
     WholeFile file(out);
     Rows rows(format);
@@ -117,7 +122,7 @@ Result<ExportReport, std::string> export_adjustments(Reader& reader, const Accou
     for (;;) {
         const std::vector<Journaled> page = reader.adjustments(after, page_rows);
         for (const Journaled& row : page) {
-            const Adjustment& adjustment = std::get<AdjustmentIssued>(row.recorded.event).adjustment;
+            const Adjustment& adjustment = *document_in(row.recorded.event);
             rows.add(adjustment);
             add_up(sums, adjustment);
         }

@@ -27,10 +27,10 @@ struct ExportReport {
 };
 
 /// Writes every adjustment of one snapshot to `out`, oldest first, and only if the sums tie out to the books of that
-/// snapshot: net to the allowances account, per currency. One CSV row, or JSON object, for each document; amounts are
+/// snapshot: net to the allowances accounts, per currency. One CSV row, or JSON object, for each document; amounts are
 /// positive, the type says which way. The error says why there is no file.
 [[nodiscard]] Result<ExportReport, std::string> export_adjustments(
-    Reader& reader, const AccountName& allowances, Format format, const std::filesystem::path& out,
+    Reader& reader, const std::vector<AccountName>& allowances, Format format, const std::filesystem::path& out,
     const std::function<void(std::uint64_t documents)>& progress);
 
 }  // namespace makegood::exports

@@ -96,9 +96,17 @@ Completed Clerk::give_up(const Position& before, const char* why) {
 
 Completed Clerk::decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key,
                                   FoldedAhead* ahead) {
-    used_ = &locate(submission.command, ahead);
     const Instant at = now();
-    const std::optional<CustomerPast> past = past_for(submission.command, at);
+    if (const auto* exporting = std::get_if<ExportCommand>(&submission.command)) {
+        Answer answer = export_batch(submission, *exporting, at);
+        keep_answer(submission, key, answer, at);
+        return {SubmissionStatus::done, std::move(answer)};
+    }
+    const Command& command = std::get<Command>(submission.command);
+    used_ = &locate(command, ahead);
+    const auto other = other_target_of(command);
+    also_used_ = other ? streams_.find(*other) : nullptr;
+    const std::optional<CustomerPast> past = past_for(command, at);
     const Context context{at,
                           submission.actor,
                           *company_,
@@ -106,9 +114,10 @@ Completed Clerk::decide_and_write(const Submission& submission, const std::optio
                           next_claim_id(at),
                           submission.expected_version,
                           past ? &*past : nullptr,
-                          past ? router_on(company_->zone.date_at(at)) : nullptr};
-    auto decided = decide(used_->state, submission.command, context);
-    Answer answer = decided ? accept(submission, *used_, std::move(decided).value(), at)
+                          past ? router_on(company_->zone.date_at(at)) : nullptr,
+                          also_used_ ? &also_used_->state : nullptr};
+    auto decided = decide(used_->state, command, context);
+    Answer answer = decided ? accept(submission, {*used_, also_used_}, std::move(decided).value(), at)
                             : refuse(submission, *used_, decided.error());
     keep_answer(submission, key, answer, at);
     return {SubmissionStatus::done, std::move(answer)};
@@ -117,7 +126,9 @@ Completed Clerk::decide_and_write(const Submission& submission, const std::optio
 /// Asked for only when a claim will be routed.
 std::optional<CustomerPast> Clerk::past_for(const Command& command, Instant at) {
     const InvoiceStream& state = used_->state;
-    const bool routes = std::holds_alternative<Invoke>(command) || std::holds_alternative<StateAnew>(command);
+    const auto* payment = std::get_if<RecordPayment>(&command);
+    const bool routes = std::holds_alternative<Invoke>(command) || std::holds_alternative<StateAnew>(command) ||
+                        (payment && !payment->payment.deductions.empty());
     if (!routes || !state.books) return std::nullopt;
     std::optional<ClaimId> at_hand;
     if (const Claim* open = state.open_claim()) at_hand = open->id;
@@ -144,38 +155,95 @@ void Clerk::take_ahead(FoldedAhead& ahead) {
         streams_.insert(*std::move(stream));
 }
 
-HeldStream& Clerk::locate(const Command& command, FoldedAhead* ahead) {
-    const auto target = target_of(command);
-    HeldStream* held = nullptr;
-    unheld_ = HeldStream{};
-    if (const auto* number = std::get_if<InvoiceNumber>(&target)) {
-        if (ahead && !streams_.find_held(*number)) take_ahead(*ahead);
-        held = streams_.find(*number);
-        unheld_.number = *number;
-    } else if (const auto id = folder_.find(std::get<ClaimId>(target))) {
-        held = streams_.find(*id);
-    }
-    return held ? *held : unheld_;
+HeldStream* Clerk::held(const Target& target, FoldedAhead* ahead) {
+    return std::visit(
+        [&](const auto& name) -> HeldStream* {
+            if constexpr (std::is_same_v<std::decay_t<decltype(name)>, InvoiceNumber>) {
+                if (ahead && !streams_.find_held(name)) take_ahead(*ahead);
+                return streams_.find(name);
+            } else {
+                const auto id = folder_.find(name);
+                return id ? streams_.find(*id) : nullptr;
+            }
+        },
+        target);
 }
 
-Answer Clerk::accept(const Submission& submission, HeldStream& stream, std::vector<Event> events, Instant at) {
-    if (stream.id == 0 && !events.empty()) create_stream(stream);
-    const std::string name = stream_name(stream.number);
-    const SubLedgers before = sub_ledgers(stream.state);
+HeldStream& Clerk::locate(const Command& command, FoldedAhead* ahead) {
+    const Target target = target_of(command);
+    unheld_ = HeldStream{};
+    if (const auto* number = std::get_if<InvoiceNumber>(&target)) unheld_.number = *number;
+    // A payment that was recorded already is judged where it is, whatever invoice it names now.
+    const auto* payment = std::get_if<RecordPayment>(&command);
+    HeldStream* stream = payment ? held(payment->payment.id, nullptr) : nullptr;
+    if (!stream) stream = held(target, ahead);
+    return stream ? *stream : unheld_;
+}
+
+Journaled Clerk::record(HeldStream& stream, const Actor& actor, Instant at, Event event) {
+    const Recorded recorded{stream.state.version + 1, at, actor, std::move(event)};
+    apply(stream.state, recorded);
+    KeySealer sealer(keys_, stream.state.books->invoice->customer.id.text());
+    const std::uint64_t sequence = append(stream.id, stream_name(stream.number), recorded, sealer);
+    Journaled journaled{sequence, recorded};
+    note_numbers(position_.numbers, recorded.event);
+    projector_.project(stream.id, stream.state, journaled, of_command_);
+    note_recent(stream.state, journaled.recorded);
+    return journaled;
+}
+
+Answer Clerk::accept(const Submission& submission, const Addressed& streams, std::vector<Event> events, Instant at) {
+    if (streams.own.id == 0 && !events.empty()) create_stream(streams.own);
+    std::vector<Moved> moved{{sub_ledgers(streams.own.state), &streams.own.state}};
+    if (streams.other) moved.push_back({sub_ledgers(streams.other->state), &streams.other->state});
     std::vector<Journaled> journaled;
     journaled.reserve(events.size());
     for (Event& event : events) {
-        const Recorded recorded{stream.state.version + 1, at, submission.actor, std::move(event)};
-        apply(stream.state, recorded);
-        KeySealer sealer(keys_, stream.state.books->invoice->customer.id.text());
-        const std::uint64_t sequence = append(stream.id, name, recorded, sealer);
-        journaled.push_back({sequence, recorded});
-        note_numbers(position_.numbers, recorded.event);
-        projector_.project(stream.id, stream.state, journaled.back(), of_command_);
-        note_recent(stream.state, journaled.back().recorded);
+        const bool is_of_other = std::holds_alternative<BalanceReceived>(event);
+        journaled.push_back(record(is_of_other ? *streams.other : streams.own, submission.actor, at, std::move(event)));
     }
-    require_ties(before, stream.state, journaled);
-    return submission.render ? submission.render(Outcome{stream.state, journaled}) : Answer{};
+    require_ties(moved, journaled);
+    return submission.render ? submission.render(Outcome{streams.own.state, journaled}) : Answer{};
+}
+
+void Clerk::load_exports() {
+    ExportStream stream;
+    BlindSealer blind;
+    SQLite::Statement query(database_,
+                            "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
+                            "WHERE name = ? ORDER BY version");
+    const std::string name(exports_stream);
+    Run run(query, name);
+    while (run.next()) {
+        stream.id = run.integer(0);
+        apply(stream.log, read_event(run.view(1), blind));
+    }
+    exports_ = std::move(stream);
+}
+
+Answer Clerk::export_batch(const Submission& submission, const ExportCommand& command, Instant at) {
+    if (!exports_) load_exports();
+    const Context context{at, submission.actor, *company_, position_.numbers, next_claim_id(at)};
+    auto decided = decide(exports_->log, command, context);
+    const InvoiceStream none;
+    if (!decided) {
+        const Refusal& refusal = decided.error();
+        return submission.render ? submission.render(Outcome{none, {}, &refusal, &exports_->log}) : Answer{};
+    }
+    const std::string name(exports_stream);
+    if (exports_->id == 0) {
+        Run(insert_stream_, name).finish();
+        exports_->id = sqlite3_last_insert_rowid(database_.getHandle());
+    }
+    BlindSealer sealer;
+    std::vector<Journaled> journaled;
+    for (Event& event : *std::move(decided)) {
+        const Recorded recorded{exports_->log.version + 1, at, submission.actor, std::move(event)};
+        apply(exports_->log, recorded);
+        journaled.push_back({append(exports_->id, name, recorded, sealer), recorded});
+        projector_.project(exports_->id, none, journaled.back(), of_command_);
+    }
+    return submission.render ? submission.render(Outcome{none, journaled, nullptr, &exports_->log}) : Answer{};
 }
 
 void Clerk::note_recent(const InvoiceStream& after, const Recorded& recorded) {
@@ -220,6 +288,7 @@ void Clerk::settle_command() {
     streams_.trim();
     of_batch_.take_over(of_command_);
     used_ = nullptr;
+    also_used_ = nullptr;
     is_answer_kept_ = false;
 }
 
@@ -227,12 +296,15 @@ void Clerk::undo(const Position& before) {
     Run(rollback_to_).finish();
     Run(release_).finish();
     if (used_ && used_ != &unheld_) streams_.drop(used_->id);
+    if (also_used_) streams_.drop(also_used_->id);
+    exports_.reset();
     if (is_answer_kept_) answers_.undo_last();
     keys_.forget();
     of_command_.clear();
     is_recent_known_ = false;
     position_ = before;
     used_ = nullptr;
+    also_used_ = nullptr;
     is_answer_kept_ = false;
 }
 
@@ -258,6 +330,8 @@ void Clerk::rollback() noexcept {
     is_recent_known_ = false;
     is_answer_kept_ = false;
     used_ = nullptr;
+    also_used_ = nullptr;
+    exports_.reset();
 }
 
 void Clerk::in_transaction(const std::function<void()>& work) {
@@ -273,6 +347,8 @@ void Clerk::in_transaction(const std::function<void()>& work) {
 
 void Clerk::activate(std::shared_ptr<const Company> company, const std::string& content) {
     in_transaction([&] {
+        if (const std::string reason = objection_to_prefixes(database_, company->prefixes); !reason.empty())
+            throw std::runtime_error(reason);
         CompanyStream stream = read_company_stream();
         std::vector<Event> events;
         if (stream.configuration != company->configuration)

@@ -75,8 +75,17 @@ class Clerk {
     void take_ahead(FoldedAhead& ahead);
     [[nodiscard]] Completed decide_and_write(const Submission& submission, const std::optional<AnswerKey>& key,
                                              FoldedAhead* ahead);
-    [[nodiscard]] Answer accept(const Submission& submission, HeldStream& stream, std::vector<Event> events,
+    /// The invoices that a command is about: its own and, of a command on two, the other.
+    struct Addressed {
+        HeldStream& own;
+        HeldStream* other = nullptr;
+    };
+    [[nodiscard]] HeldStream* held(const Target& target, FoldedAhead* ahead);
+    [[nodiscard]] Answer accept(const Submission& submission, const Addressed& streams, std::vector<Event> events,
                                 Instant at);
+    [[nodiscard]] Journaled record(HeldStream& stream, const Actor& actor, Instant at, Event event);
+    [[nodiscard]] Answer export_batch(const Submission& submission, const ExportCommand& command, Instant at);
+    void load_exports();
     [[nodiscard]] Answer refuse(const Submission& submission, const HeldStream& stream, const Refusal& refusal) const;
     void keep_answer(const Submission& submission, const std::optional<AnswerKey>& key, const Answer& answer,
                      Instant at);
@@ -125,7 +134,13 @@ class Clerk {
     HeldStream unheld_;                       // what the command under way is about, while it has no event yet
     std::atomic<std::uint64_t> erasures_{0};  ///< keys destroyed
     HeldStream* used_ = nullptr;
-    bool is_answer_kept_ = false;  // of the command under way
+    HeldStream* also_used_ = nullptr;  ///< the other invoice of a command on two
+    struct ExportStream {
+        std::int64_t id = 0;  ///< 0: there is none yet
+        ExportLog log;
+    };
+    std::optional<ExportStream> exports_;  ///< nothing: not read yet, or forgotten
+    bool is_answer_kept_ = false;          // of the command under way
     Answers answers_;
     RefusalCounts refusals_;
     Projector projector_;

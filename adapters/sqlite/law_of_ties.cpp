@@ -4,19 +4,6 @@ namespace makegood::sqlite {
 
 namespace {
 
-std::span<const Entry> entries_of(const Event& event) {
-    return std::visit(
-        [](const auto& e) -> std::span<const Entry> {
-            if constexpr (requires { e.entries; })
-                return e.entries;
-            else if constexpr (requires { e.adjustment; })
-                return e.adjustment.entries;
-            else
-                return {};
-        },
-        event);
-}
-
 struct Moves {
     Money receivables;
     Money refunds;
@@ -28,7 +15,7 @@ Moves posted(std::span<const Journaled> events, Currency currency) {
     const Money zero = Money::zero(currency);
     Moves moves{zero, zero, zero};
     for (const Journaled& journaled : events) {
-        const auto entries = entries_of(journaled.recorded.event);
+        const auto entries = entries_in(journaled.recorded.event);
         moves.receivables += balance_of(Account::receivables, entries, currency);
         moves.refunds -= balance_of(Account::refunds_payable, entries, currency);
         moves.kept -= balance_of(Account::customer_balances, entries, currency);
@@ -38,17 +25,24 @@ Moves posted(std::span<const Journaled> events, Currency currency) {
 
 }  // namespace
 
-SubLedgers sub_ledgers(const InvoiceStream& stream) {
-    return {stream.books ? std::optional(stream.books->receivable) : std::nullopt};
+std::optional<SubLedgers> sub_ledgers(const InvoiceStream& stream) {
+    if (!stream.books) return std::nullopt;
+    const Receivable& receivable = stream.books->receivable;
+    return SubLedgers{receivable.open(), stream.refunds_payable(), receivable.balance()};
 }
 
-void require_ties(const SubLedgers& before, const InvoiceStream& after, std::span<const Journaled> events) {
-    if (events.empty() || !after.books) return;
-    const Receivable& now = after.books->receivable;
-    const Currency currency = now.payable.currency();
+void require_ties(std::span<const sqlite::Moved> invoices, std::span<const Journaled> events) {
+    if (events.empty() || !invoices.front().after->books) return;
+    const Currency currency = invoices.front().after->books->invoice->currency;
     const Money zero = Money::zero(currency);
-    const Receivable then = before.receivable.value_or(Receivable{zero, zero, zero, zero});
-    const Moves moved{now.open() - then.open(), now.refunded - then.refunded, now.kept - then.kept};
+    Moves moved{zero, zero, zero};
+    for (const sqlite::Moved& invoice : invoices) {
+        const SubLedgers then = invoice.before.value_or(SubLedgers{zero, zero, zero});
+        const SubLedgers now = *sub_ledgers(*invoice.after);
+        moved.receivables += now.open - then.open;
+        moved.refunds += now.refunds - then.refunds;
+        moved.kept += now.balance - then.balance;
+    }
     invariant(posted(events, currency) == moved, "the books move as the sub-ledgers do (law 8)");
 }
 

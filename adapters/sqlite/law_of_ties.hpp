@@ -10,12 +10,21 @@ namespace makegood::sqlite {
 
 /// What the sub-ledgers hold of one invoice. Nothing while it is not recorded.
 struct SubLedgers {
-    std::optional<Receivable> receivable;
+    Money open;
+    Money refunds;
+    Money balance;
 };
-[[nodiscard]] SubLedgers sub_ledgers(const InvoiceStream& stream);
+[[nodiscard]] std::optional<SubLedgers> sub_ledgers(const InvoiceStream& stream);
+
+/// One invoice of a command, before it and after.
+struct Moved {
+    std::optional<SubLedgers> before;
+    const InvoiceStream* after;
+};
 
 /// Law 8, checked before every commit: the entries of the new events move receivables, refunds payable and customer
-/// balances by what the invoice's own open amount, refunds and kept amount moved by. Else an invariant is broken.
-void require_ties(const SubLedgers& before, const InvoiceStream& after, std::span<const Journaled> events);
+/// balances by what the open amounts, refunds and kept amounts of the command's invoices moved by. Else an invariant is
+/// broken.
+void require_ties(std::span<const Moved> invoices, std::span<const Journaled> events);
 
 }  // namespace makegood::sqlite

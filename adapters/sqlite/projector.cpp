@@ -7,8 +7,6 @@ namespace makegood::sqlite {
 
 namespace {
 
-constexpr std::uint64_t entries_per_event_max = 65'536;
-
 template <class Texts>
 std::string join(const Texts& texts) {
     std::string joined;
@@ -75,7 +73,8 @@ class EventProjection {
         const InvoiceDraft& invoice = event.invoice;
         const Receivable& receivable = after_.books->receivable;
         Run(to_.insert_invoice_, stream_id_, invoice.customer.id.text(), invoice.customer.name,
-            std::string(invoice.currency.code()), invoice.issued_on.unix_days(), receivable.payable.minor(), is_paid())
+            std::string(invoice.currency.code()), invoice.issued_on.unix_days(), receivable.payable.minor(), is_paid(),
+            open_minor())
             .finish();
         post(event.entries, invoice.issued_on, invoice.number.text());
         tally_.add(OutcomesBy::month, invoice.issued_on, "", invoice.currency,
@@ -86,7 +85,7 @@ class EventProjection {
     }
 
     void operator()(const CreditedElsewhere& event) {
-        Run(to_.pay_invoice_, is_paid(), stream_id_).finish();
+        note_open();
         post(event.entries, utc_date(journaled_.recorded.at), event.credit.number);
     }
 
@@ -102,7 +101,7 @@ class EventProjection {
         count(OutcomesBy::month, "", event.opened_on, {.claims = 1});
         count(OutcomesBy::cause, "", event.opened_on, {.claims = 1});
         count_new_services(claim, event.opened_on);
-        tally_.took(Series::claim, event.opened_on, event.ordinal);
+        tally_.took(Series::claim, event.opened_on, event.ordinal, event.number.text());
     }
 
     void operator()(const StatementMade& event) {
@@ -111,6 +110,7 @@ class EventProjection {
             Blob(claim.id.uuid()))
             .finish();
         count_new_services(claim, refresh(claim).opened_on);
+        if (!is_open(claim.state)) close(claim);
     }
 
     void operator()(const ClaimAcknowledged& event) {
@@ -122,11 +122,13 @@ class EventProjection {
     void operator()(const OfferMade&) {}
     void operator()(const OfferAnswered&) {}
 
-    void operator()(const AdjustmentIssued& event) {
-        const Adjustment& adjustment = event.adjustment;
+    void operator()(const AdjustmentIssued& event) { issue(event.adjustment); }
+    void operator()(const AdjustmentReversed& event) { issue(event.reversal); }
+
+    void issue(const Adjustment& adjustment) {
         const ClaimRow row = refresh(*after_.find(adjustment.claim));
         Run(to_.insert_adjustment_, journaled_.sequence, adjustment.number.text()).finish();
-        Run(to_.pay_invoice_, is_paid(), stream_id_).finish();
+        note_open();
         Run(to_.credit_claim_, signed_amount(adjustment, adjustment.totals.gross), Blob(adjustment.claim.uuid()))
             .finish();
         post(adjustment.entries, adjustment.issued_on, adjustment.number.text());
@@ -136,12 +138,78 @@ class EventProjection {
         for (const AdjustedLine& line : adjustment.lines)
             count(OutcomesBy::service, line.service.text(), adjustment.issued_on,
                   {.credited_minor = signed_amount(adjustment, line.net())});
-        tally_.took(series_of(adjustment.type), adjustment.issued_on, adjustment.ordinal);
+        tally_.took(series_of(adjustment.type), adjustment.issued_on, adjustment.ordinal, adjustment.number.text());
     }
+
+    void operator()(const StatementCorrected& event) {
+        const Claim& claim = *after_.find(event.claim);
+        Run(to_.hear_again_, services_text(claim), std::optional<std::int64_t>(), Blob(claim.id.uuid())).finish();
+    }
+
+    void operator()(const PaymentReceived& event) {
+        Run(to_.insert_payment_, event.payment.id.text(), stream_id_).finish();
+        note_open();
+        post(event.entries, event.payment.received_on, event.payment.id.text());
+    }
+
+    void operator()(const PaymentReversed& event) {
+        note_open();
+        post(event.entries, event.reversed_on, event.payment.text());
+    }
+
+    void operator()(const RefundRecorded& event) {
+        Run(to_.insert_refund_, journaled_.sequence, event.refund.text(), stream_id_,
+            static_cast<int>(RefundState::due))
+            .finish();
+        post(event.entries, event.recorded_on, event.refund.text());
+        tally_.took(Series::refund, event.recorded_on, event.ordinal, event.refund.text());
+    }
+
+    void operator()(const RefundAccountNamed&) {}
+    void operator()(const RefundAccountConfirmed&) {}
+
+    void operator()(const RefundInstructed& event) {
+        move_refund(event.refund);
+        Run(to_.insert_instruction_, journaled_.sequence, stream_id_).finish();
+    }
+
+    void operator()(const RefundPaid& event) {
+        move_refund(event.refund);
+        post(event.entries, event.posted_on, event.refund.text());
+    }
+
+    void operator()(const RefundFailed& event) {
+        move_refund(event.refund);
+        post(event.entries, event.posted_on, event.refund.text());
+    }
+
+    void operator()(const RefundDueAgain& event) { move_refund(event.refund); }
+    void operator()(const BalanceUsed&) {}
+
+    void operator()(const BalanceReceived& event) {
+        note_open();
+        post(event.entries, event.posted_on, event.from.text());
+    }
+
+    void operator()(const MakeGoodGiven& event) {
+        const MakeGood& given = event.make_good;
+        Run(to_.insert_make_good_, journaled_.sequence, given.number.text()).finish();
+        post(event.entries, given.issued_on, given.number.text());
+        tally_.took(Series::make_good, given.issued_on, given.ordinal, given.number.text());
+    }
+
+    void operator()(const BatchSealed& event) {
+        const std::string document = "batch " + std::to_string(event.content.number);
+        post(event.accrual, event.content.through, document);
+        post(event.reversal, Date::from_unix_days(event.content.through.unix_days() + 1), document,
+             event.accrual.size());
+    }
+    void operator()(const BatchAnswered&) {}
 
     void operator()(const ClaimAdjusted& event) {
         const auto taken = journaled_.recorded.at - after_.find(event.claim)->opened_at;
         count_step(*after_.find(event.claim), {.adjusted = 1, .adjusted_ms = taken.count()});
+        close(*after_.find(event.claim));
     }
 
     void operator()(const ClaimSettled& event) { refresh(*after_.find(event.claim)); }
@@ -165,6 +233,12 @@ class EventProjection {
 
     std::int64_t signed_sequence() const { return static_cast<std::int64_t>(journaled_.sequence); }
     bool is_paid() const { return !after_.books->receivable.open().is_positive(); }
+    std::int64_t open_minor() const { return after_.books->receivable.open().minor(); }
+    void note_open() { Run(to_.pay_invoice_, is_paid(), open_minor(), stream_id_).finish(); }
+    void close(const Claim& claim) { Run(to_.close_claim_, journaled_.sequence, Blob(claim.id.uuid())).finish(); }
+    void move_refund(const RefundNumber& refund) {
+        Run(to_.move_refund_, static_cast<int>(after_.find(refund)->state), refund.text()).finish();
+    }
 
     std::string services_text(const Claim& claim) const { return join(stated_services(claim, after_.books->billing)); }
 
@@ -179,15 +253,16 @@ class EventProjection {
         return row;
     }
 
-    void post(const std::vector<Entry>& entries, Date posted_on, const std::string& document) {
-        invariant(entries.size() < entries_per_event_max, "an event's entries can be numbered within it");
-        std::uint64_t id = journaled_.sequence * entries_per_event_max;
+    /// `first` is the place of the first entry in the event.
+    void post(const std::vector<Entry>& entries, Date posted_on, const std::string& document, std::size_t first = 0) {
+        invariant(first + entries.size() < entries_per_event_max, "an event's entries can be numbered within it");
+        std::uint64_t id = journaled_.sequence * entries_per_event_max + first;
         for (const Entry& entry : entries) {
             Run(to_.insert_entry_, id++, stream_id_, posted_on.unix_days(), entry.debit_name.text(),
                 entry.credit_name.text(), std::string(entry.amount.currency().code()), entry.amount.minor(), document,
                 static_cast<int>(entry.origin))
                 .finish();
-            tally_.post(entry);
+            tally_.post(entry, posted_on);
         }
     }
 
@@ -251,8 +326,10 @@ class EventProjection {
 Projector::Projector(SQLite::Database& database)
     : insert_invoice_(database,
                       "INSERT INTO invoices (stream_id, customer, customer_name, currency, issued_on, gross_minor, "
-                      "is_paid) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-      pay_invoice_(database, "UPDATE invoices SET is_paid = ?1 WHERE stream_id = ?2 AND is_paid <> ?1"),
+                      "is_paid, open_minor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+      pay_invoice_(database,
+                   "UPDATE invoices SET is_paid = ?1, open_minor = ?2 "
+                   "WHERE stream_id = ?3 AND (is_paid <> ?1 OR open_minor <> ?2)"),
       insert_claim_(database,
                     "INSERT INTO claims (opened_sequence, id, number, stream_id, customer, state, rank, flags, "
                     "routed_sequence, services, opened_at, opened_on, promise, target, honour_at, currency) "
@@ -263,6 +340,12 @@ Projector::Projector(SQLite::Database& database)
       hear_again_(database,
                   "UPDATE claims SET services = ?, routed_sequence = coalesce(?, routed_sequence) WHERE id = ?"),
       credit_claim_(database, "UPDATE claims SET credited_minor = credited_minor + ? WHERE id = ?"),
+      close_claim_(database, "UPDATE claims SET closed_sequence = ? WHERE id = ?"),
+      insert_payment_(database, "INSERT INTO payments (id, stream_id) VALUES (?, ?)"),
+      insert_refund_(database, "INSERT INTO refunds (sequence, number, stream_id, state) VALUES (?, ?, ?, ?)"),
+      move_refund_(database, "UPDATE refunds SET state = ? WHERE number = ?"),
+      insert_instruction_(database, "INSERT INTO refund_instructions (sequence, stream_id) VALUES (?, ?)"),
+      insert_make_good_(database, "INSERT INTO make_goods (sequence, number) VALUES (?, ?)"),
       name_cause_(database, "UPDATE claims SET cause = ? WHERE id = ?"),
       insert_adjustment_(database, "INSERT INTO adjustments (sequence, number) VALUES (?, ?)"),
       insert_entry_(database,

@@ -36,6 +36,12 @@ class Projector {
     SQLite::Statement update_claim_;
     SQLite::Statement hear_again_;
     SQLite::Statement credit_claim_;
+    SQLite::Statement close_claim_;
+    SQLite::Statement insert_payment_;
+    SQLite::Statement insert_refund_;
+    SQLite::Statement move_refund_;
+    SQLite::Statement insert_instruction_;
+    SQLite::Statement insert_make_good_;
     SQLite::Statement name_cause_;
     SQLite::Statement insert_adjustment_;
     SQLite::Statement insert_entry_;

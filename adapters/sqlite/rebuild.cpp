@@ -15,6 +15,10 @@ bool is_of_company(const Event& event) {
     return std::holds_alternative<ConfigurationActivated>(event) || std::holds_alternative<RulesActivated>(event);
 }
 
+bool is_of_exports(const Event& event) {
+    return std::holds_alternative<BatchSealed>(event) || std::holds_alternative<BatchAnswered>(event);
+}
+
 std::uint64_t replay(SQLite::Database& database, const Options& options, const RebuildProgress& progress) {
     const auto in_all = static_cast<std::uint64_t>(database.execAndGet("SELECT count(*) FROM journal").getInt64());
     StreamFolder folder(database, nullptr);
@@ -28,7 +32,9 @@ std::uint64_t replay(SQLite::Database& database, const Options& options, const R
     Run run(events);
     while (run.next()) {
         const Journaled journaled{run.counter(0), read_event(run.view(2), blind)};
-        if (!is_of_company(journaled.recorded.event)) {
+        if (is_of_exports(journaled.recorded.event)) {
+            projector.project(run.integer(1), InvoiceStream{}, journaled, tally);
+        } else if (!is_of_company(journaled.recorded.event)) {
             HeldStream& stream = *streams.find(run.integer(1), journaled.sequence);
             apply(stream.state, journaled.recorded);
             projector.project(stream.id, stream.state, journaled, tally);

@@ -157,10 +157,40 @@ constexpr std::array migrations = {
     CREATE INDEX claims_queue ON claims (promise, rank, opened_sequence) WHERE promise IS NOT NULL;
     CREATE INDEX claims_due ON claims (honour_at) WHERE honour_at IS NOT NULL;
     )sql",
+    // 3: payments, refunds, make-goods, accounts by day, and what was open when a period was closed
+    R"sql(
+    DROP TABLE series;
+    CREATE TABLE series (
+        series       INTEGER PRIMARY KEY,
+        last_date    INTEGER NOT NULL,  -- days since 1970-01-01
+        last_ordinal INTEGER NOT NULL,
+        prefix       TEXT NOT NULL      -- fixed from the first number on
+    ) STRICT;
+    ALTER TABLE invoices ADD COLUMN open_minor INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE claims ADD COLUMN closed_sequence INTEGER;  -- of the event that closed it; null: it is open
+    CREATE TABLE payments (id TEXT PRIMARY KEY, stream_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE refunds (
+        sequence  INTEGER PRIMARY KEY,  -- when it was recorded
+        number    TEXT NOT NULL UNIQUE,
+        stream_id INTEGER NOT NULL,
+        state     INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE refund_instructions (sequence INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL) STRICT;
+    CREATE TABLE make_goods (sequence INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE account_days (
+        account      TEXT NOT NULL,
+        currency     TEXT NOT NULL,
+        day          INTEGER NOT NULL,  -- since 1970-01-01
+        debit_minor  INTEGER NOT NULL,
+        credit_minor INTEGER NOT NULL,
+        PRIMARY KEY (account, currency, day)
+    ) STRICT, WITHOUT ROWID;
+    )sql",
 };
 
-constexpr std::array projections = {"invoices", "claims",       "adjustments", "entries",
-                                    "balances", "outcome_days", "series"};
+constexpr std::array projections = {"invoices",     "claims",      "adjustments", "entries", "balances",
+                                    "outcome_days", "series",      "payments",    "refunds", "refund_instructions",
+                                    "make_goods",   "account_days"};
 
 std::int64_t pragma(SQLite::Database& database, const char* question) {
     return database.execAndGet(question).getInt64();

@@ -12,16 +12,6 @@ namespace {
 constexpr int steps_between_looks = 2'000;  // of SQLite's machine: some 20 µs
 constexpr std::size_t cached_keys_max = 1'000;
 
-Currency currency(std::string_view code) {
-    const auto found = Currency::find(code);
-    invariant(found.has_value(), "a stored currency is one");
-    return *found;
-}
-
-Date date(std::int64_t days) {
-    return Date::from_unix_days(static_cast<std::int32_t>(days));
-}
-
 QueueRow queue_row(const Run& run) {
     const auto priority = static_cast<Priority>(static_cast<int>(Priority::urgent) - static_cast<int>(run.integer(6)));
     const Instant promise(run.integer(9));
@@ -35,19 +25,8 @@ QueueRow queue_row(const Run& run) {
             Instant(run.integer(8)),
             promise,
             Instant(run.integer(10)),
-            currency(run.view(11)),
+            stored_currency(run.view(11)),
             {promise, priority, run.counter(0)}};
-}
-
-EntryRow entry_row(const Run& run) {
-    return {run.counter(0),
-            date(run.integer(1)),
-            AccountName(run.text(2)),
-            AccountName(run.text(3)),
-            Money(run.integer(4), currency(run.view(5))),
-            invoice_number(run.view(6)),
-            run.text(7),
-            static_cast<Origin>(run.integer(8))};
 }
 
 /// Nothing when the event routes no claim.
@@ -67,6 +46,27 @@ Journaled journaled(const Run& run) {
 }
 
 }  // namespace
+
+Currency stored_currency(std::string_view code) {
+    const auto found = Currency::find(code);
+    invariant(found.has_value(), "a stored currency is one");
+    return *found;
+}
+
+Date stored_date(std::int64_t days) {
+    return Date::from_unix_days(static_cast<std::int32_t>(days));
+}
+
+EntryRow stored_entry(const Run& run) {
+    return {run.counter(0),
+            stored_date(run.integer(1)),
+            AccountName(run.text(2)),
+            AccountName(run.text(3)),
+            Money(run.integer(4), stored_currency(run.view(5))),
+            run.view(6) == exports_stream ? InvoiceNumber() : invoice_number(run.view(6)),
+            run.text(7),
+            static_cast<Origin>(run.integer(8))};
+}
 
 SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
     : database_(connect(options, Access::read_only)),
@@ -105,7 +105,41 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
                      "WHERE c.opened_sequence > ? AND c.opened_at >= ? ORDER BY c.opened_sequence LIMIT ?"),
       company_(database_,
                "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id WHERE name = 'company' "
-               "ORDER BY version DESC") {
+               "ORDER BY version DESC"),
+      exports_(database_,
+               "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id WHERE name = 'exports' "
+               "ORDER BY version"),
+      envelope_at_(database_, "SELECT sequence, envelope FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT 1"),
+      last_sequence_(database_, "SELECT coalesce(max(sequence), 0) FROM journal"),
+      own_entries_(database_,
+                   "SELECT e.id, e.posted_on, e.debit, e.credit, e.amount_minor, e.currency, s.name, e.document, "
+                   "e.origin FROM entries e JOIN streams s ON s.id = e.stream_id "
+                   "WHERE e.id > ? AND e.origin = 1 AND s.name <> 'exports' ORDER BY e.id LIMIT ?"),
+      make_goods_(database_,
+                  "SELECT j.sequence, j.envelope FROM make_goods m JOIN journal j ON j.sequence = m.sequence "
+                  "WHERE m.sequence > ? ORDER BY m.sequence LIMIT ?"),
+      instructions_(database_,
+                    "SELECT j.sequence, j.envelope, s.name, i.customer, i.customer_name FROM refund_instructions r "
+                    "JOIN journal j ON j.sequence = r.sequence JOIN streams s ON s.id = r.stream_id "
+                    "JOIN invoices i ON i.stream_id = r.stream_id WHERE r.sequence > ? ORDER BY r.sequence LIMIT ?"),
+      refunds_(database_,
+               "SELECT r.sequence, r.number, r.stream_id FROM refunds r "
+               "WHERE r.sequence > ?1 AND (?2 < 0 OR r.state = ?2) ORDER BY r.sequence LIMIT ?3"),
+      holds_(database_,
+             "SELECT c.opened_sequence, c.id, c.number, s.name, i.customer_name, c.state, c.rank, c.flags, "
+             "c.opened_at, c.promise, c.target, i.currency, i.customer, i.open_minor FROM claims c "
+             "CROSS JOIN invoices i ON i.stream_id = c.stream_id CROSS JOIN streams s ON s.id = c.stream_id "
+             "WHERE c.promise IS NOT NULL AND (c.promise, c.rank, c.opened_sequence) > (?, ?, ?) "
+             "ORDER BY c.promise, c.rank, c.opened_sequence LIMIT ?"),
+      account_days_(database_,
+                    "SELECT day, debit_minor, credit_minor FROM account_days "
+                    "WHERE account = ? AND currency = ? AND day BETWEEN ? AND ? ORDER BY day"),
+      account_before_(database_,
+                      "SELECT coalesce(sum(debit_minor), 0), coalesce(sum(credit_minor), 0) FROM account_days "
+                      "WHERE account = ? AND currency = ? AND day < ?"),
+      claims_open_at_(database_,
+                      "SELECT opened_sequence, id FROM claims WHERE opened_sequence > ?1 AND opened_sequence <= ?2 "
+                      "AND (closed_sequence IS NULL OR closed_sequence > ?2) ORDER BY opened_sequence LIMIT ?3") {
     sqlite3_progress_handler(database_.getHandle(), steps_between_looks, &SqliteReader::interrupts, this);
 }
 
@@ -115,16 +149,6 @@ SqliteReader::~SqliteReader() {
 
 int SqliteReader::interrupts(void* self) {
     return SteadyClock::now() > static_cast<SqliteReader*>(self)->deadline_ ? 1 : 0;
-}
-
-template <class Query>
-auto SqliteReader::ask(Query&& query) {
-    if (SteadyClock::now() > deadline_) throw StoreUnavailable("the snapshot grew older than a reader may");
-    try {
-        return query();
-    } catch (const SQLite::Exception& failure) {
-        throw StoreUnavailable(std::string("reading failed: ") + failure.what());
-    }
 }
 
 void SqliteReader::begin() {
@@ -194,7 +218,7 @@ std::vector<EntryRow> SqliteReader::entries(std::uint64_t after, std::size_t lim
     return ask([&] {
         std::vector<EntryRow> rows;
         Run run(entries_, after, limit);
-        while (run.next()) rows.push_back(entry_row(run));
+        while (run.next()) rows.push_back(stored_entry(run));
         return rows;
     });
 }
@@ -204,7 +228,7 @@ std::vector<TrialBalanceRow> SqliteReader::trial_balance() {
         std::vector<TrialBalanceRow> rows;
         Run run(trial_balance_);
         while (run.next()) {
-            const Currency of = currency(run.view(1));
+            const Currency of = stored_currency(run.view(1));
             rows.push_back({AccountName(run.text(0)), Money(run.integer(2), of), Money(run.integer(3), of)});
         }
         return rows;

@@ -36,12 +36,35 @@ class SqliteReader : public Reader {
     std::optional<std::string> rule_set(std::string_view hash) override;
     std::vector<ClaimId> promises_due(Instant now, std::size_t limit) override;
 
+    // money_reader.cpp
+    ExportLog exports() override;
+    std::optional<std::string> configuration(std::string_view hash) override;
+    std::uint64_t last_before(Instant instant) override;
+    std::vector<EntryRow> own_entries(std::uint64_t after, std::size_t limit) override;
+    std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) override;
+    std::vector<InstructionRow> instructions(std::uint64_t after, std::size_t limit) override;
+    std::vector<RefundRow> refunds(std::optional<RefundState> state, std::uint64_t after, std::size_t limit) override;
+    std::optional<InvoiceStream> invoice_of(const RefundNumber& refund) override;
+    std::vector<HoldRow> holds(const std::optional<QueuePlace>& after, std::size_t limit) override;
+    std::vector<AccountDayRow> account_days(const AccountName& account, Currency currency, Date from, Date to) override;
+    AccountDayRow account_before(const AccountName& account, Currency currency, Date day) override;
+    std::optional<InvoiceStream> invoice_as_of(const InvoiceNumber& number, std::uint64_t sequence) override;
+    std::vector<std::pair<std::uint64_t, ClaimId>> claims_open_at(std::uint64_t sequence, std::uint64_t after,
+                                                                  std::size_t limit) override;
+
   private:
     using SteadyClock = std::chrono::steady_clock;
 
     /// Runs one query; what SQLite throws becomes StoreUnavailable.
     template <class Query>
-    auto ask(Query&& query);
+    auto ask(Query&& query) {
+        if (SteadyClock::now() > deadline_) throw StoreUnavailable("the snapshot grew older than a reader may");
+        try {
+            return query();
+        } catch (const SQLite::Exception& failure) {
+            throw StoreUnavailable(std::string("reading failed: ") + failure.what());
+        }
+    }
     static int interrupts(void* self);
 
     SQLite::Database database_;
@@ -62,6 +85,22 @@ class SqliteReader : public Reader {
     SQLite::Statement routings_;
     SQLite::Statement routed_claims_;
     SQLite::Statement company_;
+    SQLite::Statement exports_;
+    SQLite::Statement envelope_at_;
+    SQLite::Statement last_sequence_;
+    SQLite::Statement own_entries_;
+    SQLite::Statement make_goods_;
+    SQLite::Statement instructions_;
+    SQLite::Statement refunds_;
+    SQLite::Statement holds_;
+    SQLite::Statement account_days_;
+    SQLite::Statement account_before_;
+    SQLite::Statement claims_open_at_;
 };
+
+// What rows are made of.
+[[nodiscard]] Currency stored_currency(std::string_view code);
+[[nodiscard]] Date stored_date(std::int64_t days);
+[[nodiscard]] EntryRow stored_entry(const Run& run);
 
 }  // namespace makegood::sqlite

@@ -29,6 +29,11 @@ StreamFolder::StreamFolder(SQLite::Database& database, KeyRing* keys)
     : keys_(keys),
       by_name_(database, "SELECT id FROM streams WHERE name = ?"),
       by_claim_(database, "SELECT stream_id FROM claims WHERE id = ?"),
+      by_adjustment_(database,
+                     "SELECT j.stream_id FROM adjustments a JOIN journal j ON j.sequence = a.sequence "
+                     "WHERE a.number = ?"),
+      by_refund_(database, "SELECT stream_id FROM refunds WHERE number = ?"),
+      by_payment_(database, "SELECT stream_id FROM payments WHERE id = ?"),
       name_(database, "SELECT name FROM streams WHERE id = ?"),
       version_(database, "SELECT coalesce(max(version), 0) FROM journal WHERE stream_id = ?"),
       events_(database, "SELECT envelope FROM journal WHERE stream_id = ? AND sequence < ? ORDER BY version") {}
@@ -41,6 +46,21 @@ std::optional<std::int64_t> StreamFolder::find(const InvoiceNumber& number) {
 
 std::optional<std::int64_t> StreamFolder::find(const ClaimId& claim) {
     Run run(by_claim_, Blob(claim.uuid()));
+    return run.next() ? std::optional(run.integer(0)) : std::nullopt;
+}
+
+std::optional<std::int64_t> StreamFolder::find(const AdjustmentNumber& adjustment) {
+    Run run(by_adjustment_, adjustment.text());
+    return run.next() ? std::optional(run.integer(0)) : std::nullopt;
+}
+
+std::optional<std::int64_t> StreamFolder::find(const RefundNumber& refund) {
+    Run run(by_refund_, refund.text());
+    return run.next() ? std::optional(run.integer(0)) : std::nullopt;
+}
+
+std::optional<std::int64_t> StreamFolder::find(const PaymentId& payment) {
+    Run run(by_payment_, payment.text());
     return run.next() ? std::optional(run.integer(0)) : std::nullopt;
 }
 

@@ -11,6 +11,7 @@
 namespace makegood::sqlite {
 
 inline constexpr std::string_view invoice_stream_prefix = "invoice:";
+inline constexpr std::string_view exports_stream = "exports";
 [[nodiscard]] std::string stream_name(const InvoiceNumber& number);
 /// The number in an invoice stream's name.
 [[nodiscard]] InvoiceNumber invoice_number(std::string_view stream);
@@ -23,6 +24,9 @@ class StreamFolder {
 
     [[nodiscard]] std::optional<std::int64_t> find(const InvoiceNumber& number);
     [[nodiscard]] std::optional<std::int64_t> find(const ClaimId& claim);
+    [[nodiscard]] std::optional<std::int64_t> find(const AdjustmentNumber& adjustment);
+    [[nodiscard]] std::optional<std::int64_t> find(const RefundNumber& refund);
+    [[nodiscard]] std::optional<std::int64_t> find(const PaymentId& payment);
     /// The version of its last event; 0: it has none.
     [[nodiscard]] std::uint64_t version_of(std::int64_t stream_id);
     [[nodiscard]] InvoiceNumber number_of(std::int64_t stream_id);
@@ -34,6 +38,9 @@ class StreamFolder {
     KeyRing* keys_;
     SQLite::Statement by_name_;
     SQLite::Statement by_claim_;
+    SQLite::Statement by_adjustment_;
+    SQLite::Statement by_refund_;
+    SQLite::Statement by_payment_;
     SQLite::Statement name_;
     SQLite::Statement version_;
     SQLite::Statement events_;

@@ -21,13 +21,19 @@ void Tally::add(OutcomesBy by, Date day, const std::string& key, Currency curren
     outcomes_[{by, day.unix_days(), key, currency}] += sums;
 }
 
-void Tally::post(const Entry& entry) {
-    balances_[{entry.debit_name, entry.amount.currency()}].debit_minor += entry.amount.minor();
-    balances_[{entry.credit_name, entry.amount.currency()}].credit_minor += entry.amount.minor();
+void Tally::post(const Entry& entry, Date posted_on) {
+    const Currency currency = entry.amount.currency();
+    const std::int64_t minor = entry.amount.minor();
+    balances_[{entry.debit_name, currency}].debit_minor += minor;
+    balances_[{entry.credit_name, currency}].credit_minor += minor;
+    account_days_[{entry.debit_name, currency, posted_on.unix_days()}].debit_minor += minor;
+    account_days_[{entry.credit_name, currency, posted_on.unix_days()}].credit_minor += minor;
 }
 
-void Tally::took(Series series, Date issued_on, std::int64_t ordinal) {
-    series_[static_cast<std::size_t>(series)] = SeriesPosition{issued_on, ordinal};
+void Tally::took(Series series, Date issued_on, std::int64_t ordinal, const std::string& number) {
+    const auto before_ordinal = number.rfind('-');
+    const auto before_year = number.rfind('-', before_ordinal - 1);
+    series_[static_cast<std::size_t>(series)] = Position{{issued_on, ordinal}, number.substr(0, before_year)};
 }
 
 void Tally::take_over(Tally& later) {
@@ -35,6 +41,10 @@ void Tally::take_over(Tally& later) {
     for (const auto& [key, sides] : later.balances_) {
         balances_[key].debit_minor += sides.debit_minor;
         balances_[key].credit_minor += sides.credit_minor;
+    }
+    for (const auto& [key, sides] : later.account_days_) {
+        account_days_[key].debit_minor += sides.debit_minor;
+        account_days_[key].credit_minor += sides.credit_minor;
     }
     for (std::size_t i = 0; i < series_count; ++i)
         if (later.series_[i]) series_[i] = later.series_[i];
@@ -44,6 +54,7 @@ void Tally::take_over(Tally& later) {
 void Tally::clear() {
     outcomes_.clear();
     balances_.clear();
+    account_days_.clear();
     series_ = {};
 }
 
@@ -56,8 +67,12 @@ TallyWriter::TallyWriter(SQLite::Database& database)
       balance_(database,
                "INSERT INTO balances VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
                "debit_minor = debit_minor + ?3, credit_minor = credit_minor + ?4"),
+      account_day_(database,
+                   "INSERT INTO account_days VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET "
+                   "debit_minor = debit_minor + ?4, credit_minor = credit_minor + ?5"),
       series_(database,
-              "INSERT INTO series VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET last_date = ?2, last_ordinal = ?3") {}
+              "INSERT INTO series VALUES (?1, ?2, ?3, ?4) "
+              "ON CONFLICT DO UPDATE SET last_date = ?2, last_ordinal = ?3, prefix = ?4") {}
 
 void TallyWriter::write(const Tally& tally) {
     for (const auto& [place, sums] : tally.outcomes_) {
@@ -69,9 +84,39 @@ void TallyWriter::write(const Tally& tally) {
     for (const auto& [place, sides] : tally.balances_)
         Run(balance_, place.first.text(), std::string(place.second.code()), sides.debit_minor, sides.credit_minor)
             .finish();
+    for (const auto& [place, sides] : tally.account_days_) {
+        const auto& [account, currency, day] = place;
+        Run(account_day_, account.text(), std::string(currency.code()), day, sides.debit_minor, sides.credit_minor)
+            .finish();
+    }
     for (std::size_t i = 0; i < series_count; ++i)
-        if (const auto& at = tally.series_[i]; at && at->last_date)
-            Run(series_, static_cast<int>(i), at->last_date->unix_days(), at->last_ordinal).finish();
+        if (const auto& taken = tally.series_[i])
+            Run(series_, static_cast<int>(i), taken->at.last_date->unix_days(), taken->at.last_ordinal, taken->prefix)
+                .finish();
+}
+
+std::string objection_to_prefixes(SQLite::Database& database, const std::array<std::string, series_count>& prefixes) {
+    SQLite::Statement used(database, "SELECT series, prefix FROM series");
+    Run run(used);
+    while (run.next()) {
+        const auto series = static_cast<Series>(run.integer(0));
+        const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
+        if (prefix != run.text(1))
+            return "the prefix of " + std::string(to_text(series)) + " is \"" + prefix +
+                   "\" in the configuration, but its numbers began with \"" + run.text(1) +
+                   "\" and go on so: a prefix is fixed before its first use";
+    }
+    SQLite::Statement carried(database, "SELECT name FROM streams WHERE name GLOB ? LIMIT 1");
+    for (Series series : {Series::credit_note, Series::supplementary_invoice}) {
+        const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
+        const std::string pattern = "invoice:" + prefix + "-[0-9][0-9][0-9][0-9]-[0-9]*";
+        Run found(carried, pattern);
+        if (found.next())
+            return "the prefix \"" + prefix + "\" of " + std::string(to_text(series)) +
+                   " is carried already by an imported document, \"" + found.text(0).substr(8) +
+                   "\"; accepted: a prefix that no document has";
+    }
+    return {};
 }
 
 NumberBook read_numbers(SQLite::Database& database) {

@@ -32,8 +32,9 @@ struct OutcomeSums {
 class Tally {
   public:
     void add(OutcomesBy by, Date day, const std::string& key, Currency currency, const OutcomeSums& sums);
-    void post(const Entry& entry);
-    void took(Series series, Date issued_on, std::int64_t ordinal);
+    void post(const Entry& entry, Date posted_on);
+    /// `number` is PREFIX-YEAR-ORDINAL.
+    void took(Series series, Date issued_on, std::int64_t ordinal, const std::string& number);
     /// Adds what `later` holds and empties it.
     void take_over(Tally& later);
     void clear();
@@ -46,8 +47,14 @@ class Tally {
     };
 
     std::map<std::tuple<OutcomesBy, std::int32_t, std::string, Currency>, OutcomeSums> outcomes_;
+    struct Position {
+        SeriesPosition at;
+        std::string prefix;
+    };
+
     std::map<std::pair<AccountName, Currency>, Sides> balances_;
-    std::array<std::optional<SeriesPosition>, series_count> series_{};
+    std::map<std::tuple<AccountName, Currency, std::int32_t>, Sides> account_days_;
+    std::array<std::optional<Position>, series_count> series_{};
 };
 
 /// Writes a tally into the projections. A row stays once it was touched, also where the sums are zero: so the tables do
@@ -60,10 +67,16 @@ class TallyWriter {
   private:
     SQLite::Statement outcome_;
     SQLite::Statement balance_;
+    SQLite::Statement account_day_;
     SQLite::Statement series_;
 };
 
 /// The positions of all series, from their projection.
 [[nodiscard]] NumberBook read_numbers(SQLite::Database& database);
+
+/// Why the company cannot number its documents by these prefixes; empty: it can. A prefix is fixed from its first
+/// number on, and a document of somebody else's may not carry one of ours already.
+[[nodiscard]] std::string objection_to_prefixes(SQLite::Database& database,
+                                                const std::array<std::string, series_count>& prefixes);
 
 }  // namespace makegood::sqlite

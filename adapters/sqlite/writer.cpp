@@ -44,7 +44,7 @@ void Writer::submit(Submission submission, Completion completion) {
     std::optional<AnswerKey> key;
     if (submission.idempotency) key = answer_key(crypto_, *submission.idempotency);
     auto job = std::make_unique<Job>(Job{std::move(submission), std::move(completion), key});
-    job->ahead = go_ahead(job->submission.command);
+    if (const auto* command = std::get_if<Command>(&job->submission.command)) job->ahead = go_ahead(*command);
     if (const auto refused = queue_.push(job)) job->completion({*refused});
 }
 

@@ -491,6 +491,13 @@ std::vector<Share> shares_in_proportion(const Billing& billing, const Standing& 
 
 }  // namespace
 
+Money line_gross(const Billing& billing, const Standing& standing, std::size_t line) {
+    const std::size_t group = billing.lines[line].group;
+    const Money& net = standing.lines[line];
+    return net + standing_tax(billing.groups[group], standing.anchors[group], net) -
+           standing.stranded_tax(billing, group);
+}
+
 ElsewhereEffect credit_elsewhere(const Billing& billing, const Standing& standing, const CreditElsewhere& credit) {
     const auto shares = divides_by_groups(billing, credit) ? shares_as_documented(billing, standing, credit)
                                                            : shares_in_proportion(billing, standing, credit);

@@ -53,6 +53,9 @@ struct MovePlan {
 /// "Gross worth".
 [[nodiscard]] MovePlan plan_move(const Billing& billing, const Standing& standing, std::span<const Worth> worths);
 
+/// What a line stands at with its own tax: the amount that a gross worth of the line is compared with.
+[[nodiscard]] Money line_gross(const Billing& billing, const Standing& standing, std::size_t line);
+
 /// The standing after a credit that somebody else's document gave, and what of it was more than stood.
 struct ElsewhereEffect {
     Standing after;

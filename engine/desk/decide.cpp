@@ -2,55 +2,39 @@
 
 #include "engine/desk/claim_facts.hpp"
 #include "engine/desk/command.hpp"
+#include "engine/desk/money_desk.hpp"
+#include "engine/desk/paperwork.hpp"
 #include "engine/desk/same_invoice.hpp"
 
 namespace makegood {
 
 namespace {
 
-using Decision = Result<std::vector<Event>, Refusal>;
-
 Refusal refuse(RefusalReason reason) {
     return Refusal{reason};
 }
 
-/// When the latest statement that names a worth was made.
-Instant stated_at(const Claim& claim) {
-    const auto stated = std::find_if(claim.statements.rbegin(), claim.statements.rend(),
-                                     [](const Statement& statement) { return !statement.worths().empty(); });
-    invariant(stated != claim.statements.rend(), "what is honoured was stated");
-    return stated->said_at();
-}
-
-Adjustment document_of(const InvoiceStream::Books& books, const Claim& claim, const Movement& movement,
-                       DocumentType type, const Numbered& numbered) {
-    Adjustment adjustment{AdjustmentNumber(numbered.number),
-                          numbered.ordinal,
-                          type,
-                          numbered.issued_on,
-                          books.invoice->number,
-                          books.invoice->issued_on,
-                          claim.id,
-                          books.guarantee,
-                          stated_at(claim),
-                          {},
-                          {},
-                          movement.totals,
-                          movement.rounding,
-                          {},
-                          {}};
-    for (const LineMove& move : movement.lines) {
-        const BilledLine& line = books.billing.lines[move.line];
-        adjustment.lines.push_back({line.id, line.service, move.before, move.after});
-    }
-    for (const TaxMove& move : movement.tax)
-        adjustment.tax.push_back({books.billing.groups[move.group].key, move.base, move.tax});
-    return adjustment;
+/// Numbers that our own series give, or will: nobody else's document may carry one (law 9).
+Findings reserved_numbers(const InvoiceDraft& draft, const Company& company) {
+    Findings findings;
+    const auto judge = [&](const std::string& number, const std::string& pointer) {
+        for (Series series : {Series::credit_note, Series::supplementary_invoice}) {
+            const std::string& prefix = company.prefixes[static_cast<std::size_t>(series)];
+            if (carries_prefix(number, prefix))
+                findings.push_back({pointer, "\"" + number + "\", which our own series \"" + prefix + "\" may give",
+                                    "a number that does not begin with \"" + prefix + "-\" and a year"});
+        }
+    };
+    judge(draft.number.text(), "/number");
+    for (std::size_t i = 0; i < draft.credited.size(); ++i)
+        judge(draft.credited[i].number, "/credited/" + std::to_string(i) + "/number");
+    return findings;
 }
 
 class Decider {
   public:
-    Decider(const InvoiceStream& state, const Context& context) : state_(state), context_(context) {}
+    Decider(const InvoiceStream& state, const Context& context)
+        : state_(state), context_(context), paperwork_(state, context) {}
 
     Decision operator()(const RecordInvoice& command) {
         if (state_.books) {
@@ -59,6 +43,8 @@ class Decider {
             return std::vector<Event>{};
         }
         const InvoiceDraft& draft = *command.invoice;
+        if (Findings reserved = reserved_numbers(draft, context_.company); !reserved.empty())
+            return Failure{Refusal{RefusalReason::number_reserved, std::move(reserved)}};
         const GuaranteeVersion& guarantee = context_.company.guarantee.in_force_on(draft.issued_on);
         std::vector<Event> events;
         const Billing billing = Billing::of(command.invoice);
@@ -89,14 +75,19 @@ class Decider {
     Decision operator()(const Invoke& command) {
         auto statement = understand(command.saying);
         if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
+        return hear(command, *statement);
+    }
+
+    /// What the customer says opens a claim, or is more on the open one.
+    Decision hear(const Invoke& command, const Statement& statement) {
         if (const Claim* open = state_.open_claim()) {
             std::vector<Event> events = revoke_offers();
-            events.push_back(heard_again(*open, *statement, command.saying, command.wish, command.contact));
+            events.push_back(heard_again(*open, statement, command.saying, command.wish, command.contact));
             return events;
         }
         std::vector<Event> events = revoke_offers();
-        const Numbered numbered = next_number(Series::claim);
-        RoutedClaim routed = route_new(command, *statement);
+        const Numbered numbered = paperwork_.next_number(Series::claim);
+        RoutedClaim routed = route_new(command, statement);
         events.push_back(ClaimOpened{context_.next_claim_id, ClaimNumber(numbered.number), numbered.ordinal,
                                      numbered.issued_on, command.saying, command.wish, command.contact,
                                      std::move(routed.routing), context_.company.configuration,
@@ -138,6 +129,7 @@ class Decider {
 
     Decision operator()(const AnswerOffer& command) {
         const Claim& claim = *state_.find(command.claim);
+        if (!claim.offer && command.answer == OfferAnswer::revoked) return revoke_supplement(state_, claim, context_);
         if (!claim.offer) return Failure{refuse(RefusalReason::offer_not_open)};
         // What stands may have moved since the offer was made: what is confirmed is what it comes to now.
         const std::optional<Movement> offer = plan_of(*state_.books, claim).offer;
@@ -149,7 +141,7 @@ class Decider {
                                    {{"/gross", "\"" + command.gross + "\" with tax \"" + command.tax + "\"",
                                      "\"" + to_text(offered.gross) + "\" with tax \"" + to_text(offered.tax) + "\""}}}};
         std::vector<Event> events{OfferAnswered{claim.id, command.answer}};
-        if (confirmed) events.push_back(AdjustmentIssued{supplement(claim, *offer)});
+        if (confirmed) events.push_back(AdjustmentIssued{paperwork_.supplement(claim, *offer)});
         if (claim.state == ClaimState::approved) events.push_back(ClaimAdjusted{claim.id, !confirmed, std::nullopt});
         if (!awaits_refund(claim)) events.push_back(ClaimSettled{claim.id});
         return events;
@@ -159,6 +151,35 @@ class Decider {
     Decision operator()(const NameCause& command) {
         return std::vector<Event>{CauseNamed{command.claim, command.cause}};
     }
+
+    /// A remittance that says of what and why, with amounts that add up, is a statement: the claim opens at once.
+    Decision operator()(const RecordPayment& command) {
+        Decision received = receive_payment(state_, command, context_);
+        if (!received || received->empty()) return received;
+        std::vector<Event> events = std::move(received).value();
+        const Payment& payment = std::get<PaymentReceived>(events.front()).payment;
+        if (payment.shortfall != Shortfall::statement) return events;
+        const Saying saying = saying_of(*state_.books, payment);
+        auto statement = understand(saying);
+        invariant(statement.has_value(), "a remittance that states a worth can be understood");
+        Decision heard = hear({command.invoice, saying, std::nullopt, std::nullopt}, *statement);
+        for (Event& event : std::move(heard).value()) events.push_back(std::move(event));
+        return events;
+    }
+
+    Decision operator()(const ReversePayment& command) { return reverse_payment(state_, command, context_); }
+    Decision operator()(const ReleaseRefund& command) { return release_refund(state_, command, context_); }
+    Decision operator()(const NameRefundAccount& command) { return name_refund_account(state_, command); }
+    Decision operator()(const ConfirmRefundAccount& command) {
+        return confirm_refund_account(state_, command, context_);
+    }
+    Decision operator()(const RecordRefundPaid& command) { return record_refund_paid(state_, command, context_); }
+    Decision operator()(const RecordRefundFailed& command) { return record_refund_failed(state_, command, context_); }
+    Decision operator()(const RetryRefund& command) { return retry_refund(state_, command); }
+    Decision operator()(const UseBalance& command) { return use_balance(state_, command, context_); }
+    Decision operator()(const RefundBalance& command) { return refund_balance(state_, command, context_); }
+    Decision operator()(const GiveMakeGood& command) { return give_make_good(state_, command, context_); }
+    Decision operator()(const ReverseAdjustment& command) { return reverse_adjustment(state_, command, context_); }
 
   private:
     static Refusal state_refusal(const Claim& claim) {
@@ -182,12 +203,6 @@ class Decider {
 
     Result<Statement, Findings> understand(const Saying& saying) const {
         return Statement::understand(saying, state_.books->billing, context_.now, context_.actor);
-    }
-
-    Date today() const { return context_.company.zone.date_at(context_.now); }
-
-    Numbered next_number(Series series) const {
-        return context_.numbers.next(series, today(), context_.company.prefixes[static_cast<std::size_t>(series)]);
     }
 
     const GuaranteeVersion& guarantee() const {
@@ -247,9 +262,11 @@ class Decider {
         events.push_back(ClaimApproved{claim.id, by_promise});
         bool refund_due = false;
         if (plan.credit) {
-            Adjustment note = credit_note(claim, *plan.credit);
-            refund_due = has_refund(note);
+            Adjustment note = paperwork_.credit_note(claim, *plan.credit, state_.books->receivable);
+            const auto refund = paperwork_.refund_of(note);
+            refund_due = refund.has_value();
             events.push_back(AdjustmentIssued{std::move(note)});
+            if (refund) events.push_back(*refund);
         }
         if (plan.offer) events.push_back(OfferMade{claim.id, *plan.offer});
         if (plan.offer && !plan.credit) return events;
@@ -258,51 +275,41 @@ class Decider {
         return events;
     }
 
-    Adjustment credit_note(const Claim& claim, const Movement& movement) const {
-        Adjustment note =
-            document_of(*state_.books, claim, movement, DocumentType::credit_note, next_number(Series::credit_note));
-        note.settlement = settle(state_.books->receivable, movement.totals.gross, claim.wish);
-        note.entries = entries_for_credit(context_.company.chart, movement, note.settlement);
-        return note;
-    }
-
-    Adjustment supplement(const Claim& claim, const Movement& movement) const {
-        Adjustment invoice = document_of(*state_.books, claim, movement, DocumentType::supplementary_invoice,
-                                         next_number(Series::supplementary_invoice));
-        invoice.entries = entries_for_supplement(context_.company.chart, movement);
-        return invoice;
-    }
-
     std::optional<Due> settle_due() const {
         const Clock& clock = guarantee().clock(Step::settle);
         return Due{context_.now + clock.promise(), context_.now + clock.target()};
     }
 
-    static bool has_refund(const Adjustment& adjustment) {
-        return std::any_of(adjustment.settlement.begin(), adjustment.settlement.end(),
-                           [](const SettlementPart& part) { return part.kind == SettlementKind::refund; });
-    }
-
     bool awaits_refund(const Claim& claim) const {
-        return std::any_of(state_.adjustments.begin(), state_.adjustments.end(), [&](const Adjustment& adjustment) {
-            return adjustment.claim == claim.id && has_refund(adjustment);
+        return std::any_of(state_.refunds.begin(), state_.refunds.end(), [&](const Refund& refund) {
+            return refund.claim == claim.id && refund.source == RefundSource::adjustment && refund.is_payable();
         });
     }
 
     const InvoiceStream& state_;
     const Context& context_;
+    Paperwork paperwork_;
 };
 
 /// Whether what the command is about exists at all: said before anything else.
 std::optional<Refusal> refuse_unknown(const InvoiceStream& state, const Command& command) {
-    const auto target = target_of(command);
-    if (const ClaimId* claim = std::get_if<ClaimId>(&target))
-        if (!state.find(*claim)) return refuse(RefusalReason::unknown_claim);
-    const bool records = std::holds_alternative<RecordInvoice>(command);
-    if (!records && !state.books)
+    const Target target = target_of(command);
+    const auto missing = [&]<class Key>(const Key& key) { return state.find(key) == nullptr; };
+    if (const auto* claim = std::get_if<ClaimId>(&target); claim && missing(*claim))
+        return refuse(RefusalReason::unknown_claim);
+    if (const auto* adjustment = std::get_if<AdjustmentNumber>(&target); adjustment && missing(*adjustment))
+        return refuse(RefusalReason::unknown_adjustment);
+    if (const auto* refund = std::get_if<RefundNumber>(&target); refund && missing(*refund))
+        return refuse(RefusalReason::unknown_refund);
+    if (const auto* payment = std::get_if<PaymentId>(&target); payment && missing(*payment))
+        return refuse(RefusalReason::unknown_payment);
+    const auto no_invoice = [](const std::string& pointer, const InvoiceNumber& number) {
         return Refusal{RefusalReason::unknown_invoice,
-                       {{"/invoice", "\"" + std::get<InvoiceNumber>(target).text() + "\", which no invoice has",
+                       {{pointer, "\"" + number.text() + "\", which no invoice has",
                          "the number of an invoice that was recorded"}}};
+    };
+    const bool records = std::holds_alternative<RecordInvoice>(command);
+    if (!records && !state.books) return no_invoice("/invoice", std::get<InvoiceNumber>(target));
     return std::nullopt;
 }
 
@@ -317,26 +324,41 @@ std::optional<Refusal> refuse_stale(const InvoiceStream& state, const std::optio
 
 }  // namespace
 
-std::variant<InvoiceNumber, ClaimId> target_of(const Command& command) {
-    using Target = std::variant<InvoiceNumber, ClaimId>;
+Target target_of(const Command& command) {
     return std::visit(
         [](const auto& c) -> Target {
             if constexpr (requires { c.claim; })
                 return c.claim;
+            else if constexpr (requires { c.refund; })
+                return c.refund;
+            else if constexpr (requires { c.adjustment; })
+                return c.adjustment;
             else if constexpr (requires { c.invoice->number; })
                 return c.invoice->number;
-            else
+            else if constexpr (requires { c.invoice; })
                 return c.invoice;
+            else
+                return c.payment;
         },
         command);
+}
+
+std::optional<InvoiceNumber> other_target_of(const Command& command) {
+    const auto* use = std::get_if<UseBalance>(&command);
+    return use ? std::optional(use->on) : std::nullopt;
 }
 
 std::string_view to_text(RefusalReason reason) {
     switch (reason) {
         case RefusalReason::unknown_invoice: return "unknown-invoice";
         case RefusalReason::unknown_claim: return "unknown-claim";
+        case RefusalReason::unknown_adjustment: return "unknown-adjustment";
+        case RefusalReason::unknown_refund: return "unknown-refund";
+        case RefusalReason::unknown_payment: return "unknown-payment";
         case RefusalReason::stale_version: return "stale-version";
         case RefusalReason::invoice_differs: return "invoice-differs";
+        case RefusalReason::number_reserved: return "number-reserved";
+        case RefusalReason::payment_differs: return "payment-differs";
         case RefusalReason::currency_differs: return "currency-differs";
         case RefusalReason::not_understood: return "not-understood";
         case RefusalReason::move_not_allowed: return "move-not-allowed";
@@ -344,11 +366,28 @@ std::string_view to_text(RefusalReason reason) {
         case RefusalReason::promise_not_due: return "promise-not-due";
         case RefusalReason::offer_not_open: return "offer-not-open";
         case RefusalReason::offer_differs: return "offer-differs";
+        case RefusalReason::payment_bounced: return "payment-bounced";
+        case RefusalReason::refund_move_not_allowed: return "refund-move-not-allowed";
+        case RefusalReason::over_refundable: return "over-refundable";
+        case RefusalReason::over_balance: return "over-balance";
+        case RefusalReason::over_open: return "over-open";
+        case RefusalReason::customer_differs: return "customer-differs";
+        case RefusalReason::account_unknown: return "account-unknown";
+        case RefusalReason::account_unconfirmed: return "account-unconfirmed";
+        case RefusalReason::contact_not_on_file: return "contact-not-on-file";
+        case RefusalReason::second_person_needed: return "second-person-needed";
+        case RefusalReason::already_reversed: return "already-reversed";
+        case RefusalReason::not_the_last_document: return "not-the-last-document";
+        case RefusalReason::supplement_paid: return "supplement-paid";
+        case RefusalReason::unknown_batch: return "unknown-batch";
+        case RefusalReason::through_not_past: return "through-not-past";
+        case RefusalReason::batch_out_of_order: return "batch-out-of-order";
+        case RefusalReason::batch_answered: return "batch-answered";
     }
     break_invariant("a refusal has one of the reasons", std::source_location::current());
 }
 
-Result<std::vector<Event>, Refusal> decide(const InvoiceStream& state, const Command& command, const Context& context) {
+Decision decide(const InvoiceStream& state, const Command& command, const Context& context) {
     if (auto unknown = refuse_unknown(state, command)) return Failure{*std::move(unknown)};
     if (auto stale = refuse_stale(state, context.expected_version)) return Failure{*std::move(stale)};
     return std::visit(Decider(state, context), command);

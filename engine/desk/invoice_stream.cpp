@@ -16,7 +16,7 @@ class Applier {
         Billing billing = Billing::replayed(invoice, event.billed);
         Standing standing = Standing::as_billed(billing);
         const Money zero = Money::zero(event.invoice.currency);
-        const Receivable receivable{invoice.payable(), invoice.paid_before(), zero, zero};
+        const Receivable receivable = Receivable::of(invoice.payable(), invoice.paid_before());
         state_.books = InvoiceStream::Books{
             std::move(invoice), event.guarantee, std::move(billing), std::move(standing), receivable, {}, zero};
     }
@@ -59,7 +59,11 @@ class Applier {
     }
 
     void operator()(const ClaimAcknowledged& event) { move(require(event.claim), ClaimState::acknowledged); }
-    void operator()(const ClaimApproved& event) { move(require(event.claim), ClaimState::approved); }
+    void operator()(const ClaimApproved& event) {
+        Claim& claim = require(event.claim);
+        move(claim, ClaimState::approved);
+        claim.approved_by = recorded_.actor;
+    }
     void operator()(const OfferMade& event) { require(event.claim).offer = event.movement; }
     void operator()(const OfferAnswered& event) { require(event.claim).offer.reset(); }
 
@@ -83,10 +87,97 @@ class Applier {
         for (const SettlementPart& part : adjustment.settlement) {
             if (part.kind == SettlementKind::refund) books.receivable.refunded += part.amount;
             if (part.kind == SettlementKind::balance) books.receivable.kept += part.amount;
+            if (part.kind == SettlementKind::out_of_band) books.receivable.settled_otherwise += part.amount;
         }
         require(adjustment.claim).adjustments.push_back(adjustment.number);
         state_.adjustments.push_back(adjustment);
     }
+
+    void operator()(const AdjustmentReversed& event) {
+        InvoiceStream::Books& books = require_books();
+        books.standing = Standing{event.standing_lines, event.anchors, event.standing_rounding};
+        const bool gives_back = event.reversal.type == DocumentType::supplementary_invoice;
+        books.receivable.payable += gives_back ? event.reversal.totals.gross : -event.reversal.totals.gross;
+        require(event.reversal.claim).adjustments.push_back(event.reversal.number);
+        state_.adjustments.push_back(event.reversal);
+    }
+
+    void operator()(const StatementCorrected& event) {
+        Claim& claim = require(event.claim);
+        invariant(event.statement < claim.statements.size(), "what is corrected was stated");
+        Statement& statement = claim.statements[event.statement];
+        statement =
+            Statement::replayed(event.saying, require_books().invoice->currency, statement.said_at(), recorded_.actor);
+    }
+
+    void operator()(const PaymentReceived& event) {
+        require_books().receivable.paid += event.payment.amount;
+        state_.payments.push_back(event.payment);
+    }
+
+    void operator()(const PaymentReversed& event) {
+        const auto found = std::find_if(state_.payments.begin(), state_.payments.end(),
+                                        [&](const Payment& payment) { return payment.id == event.payment; });
+        invariant(found != state_.payments.end() && !found->is_reversed, "what bounces came in, and bounces once");
+        found->is_reversed = true;
+        require_books().receivable.paid -= found->amount;
+    }
+
+    void operator()(const RefundRecorded& event) {
+        Receivable& receivable = require_books().receivable;
+        if (event.source == RefundSource::balance) {
+            receivable.kept -= event.amount;
+            receivable.refunded += event.amount;
+        }
+        state_.refunds.push_back(
+            {event.refund, event.source, event.document, event.claim, event.amount, event.recorded_on});
+    }
+
+    void operator()(const RefundAccountNamed& event) {
+        require(event.refund).named = NamedAccount{event.account, recorded_.actor};
+    }
+
+    void operator()(const RefundAccountConfirmed& event) {
+        Refund& refund = require(event.refund);
+        invariant(refund.named.has_value(), "an account is named before it is confirmed");
+        refund.named->confirmed_by = recorded_.actor;
+    }
+
+    void operator()(const RefundInstructed& event) {
+        Refund& refund = require(event.refund);
+        move(refund, RefundState::instructed);
+        refund.attempts = static_cast<int>(event.attempt);
+        refund.account = event.account;
+        refund.instructed_on = event.instructed_on;
+        refund.failure.reset();
+    }
+
+    void operator()(const RefundPaid& event) {
+        Refund& refund = require(event.refund);
+        move(refund, RefundState::paid);
+        refund.paid_on = event.paid_on;
+        refund.reference = event.reference;
+    }
+
+    void operator()(const RefundFailed& event) {
+        Refund& refund = require(event.refund);
+        move(refund, RefundState::failed);
+        refund.failure = event.reason;
+        refund.paid_on.reset();
+        reserve(refund, false);
+    }
+
+    void operator()(const RefundDueAgain& event) {
+        Refund& refund = require(event.refund);
+        move(refund, RefundState::due);
+        reserve(refund, true);
+    }
+
+    void operator()(const BalanceUsed& event) { require_books().receivable.used += event.amount; }
+    void operator()(const BalanceReceived& event) { require_books().receivable.paid += event.amount; }
+    void operator()(const MakeGoodGiven& event) { state_.make_goods.push_back(event.make_good); }
+    void operator()(const BatchSealed&) { invariant(false, "batches are no invoice's event"); }
+    void operator()(const BatchAnswered&) { invariant(false, "batches are no invoice's event"); }
 
     void operator()(const ClaimAdjusted& event) {
         Claim& claim = require(event.claim);
@@ -133,6 +224,26 @@ class Applier {
         claim.state = to;
     }
 
+    Refund& require(const RefundNumber& number) {
+        const auto found = std::find_if(state_.refunds.begin(), state_.refunds.end(),
+                                        [&](const Refund& refund) { return refund.number == number; });
+        invariant(found != state_.refunds.end(), "a refund is recorded before anything happens to it");
+        return *found;
+    }
+
+    static void move(Refund& refund, RefundState to) {
+        invariant(may_move(refund.state, to), "a refund moves only as the table of moves allows");
+        refund.state = to;
+    }
+
+    /// Money that failed to leave is owed, and not on its way. Make-goods are no part of the price.
+    void reserve(const Refund& refund, bool is_under_way) {
+        if (refund.source == RefundSource::make_good) return;
+        Receivable& receivable = require_books().receivable;
+        receivable.refunded += is_under_way ? refund.amount : -refund.amount;
+        receivable.failed += is_under_way ? -refund.amount : refund.amount;
+    }
+
     InvoiceStream& state_;
     const Recorded& recorded_;
 };
@@ -146,6 +257,44 @@ const Claim* InvoiceStream::open_claim() const {
 const Claim* InvoiceStream::find(const ClaimId& id) const {
     const auto found = std::find_if(claims.begin(), claims.end(), [&](const Claim& claim) { return claim.id == id; });
     return found == claims.end() ? nullptr : &*found;
+}
+
+const Adjustment* InvoiceStream::find(const AdjustmentNumber& number) const {
+    const auto found = std::find_if(adjustments.begin(), adjustments.end(),
+                                    [&](const Adjustment& adjustment) { return adjustment.number == number; });
+    return found == adjustments.end() ? nullptr : &*found;
+}
+
+const Payment* InvoiceStream::find(const PaymentId& id) const {
+    const auto found =
+        std::find_if(payments.begin(), payments.end(), [&](const Payment& payment) { return payment.id == id; });
+    return found == payments.end() ? nullptr : &*found;
+}
+
+const Refund* InvoiceStream::find(const RefundNumber& number) const {
+    const auto found =
+        std::find_if(refunds.begin(), refunds.end(), [&](const Refund& refund) { return refund.number == number; });
+    return found == refunds.end() ? nullptr : &*found;
+}
+
+bool InvoiceStream::is_reversed(const AdjustmentNumber& number) const {
+    return std::any_of(adjustments.begin(), adjustments.end(),
+                       [&](const Adjustment& adjustment) { return adjustment.reverses == number; });
+}
+
+Money InvoiceStream::refunds_payable() const {
+    Money sum = books->receivable.refunded + books->receivable.failed;
+    for (const MakeGood& given : make_goods)
+        if (given.amount) sum += *given.amount;
+    for (const Refund& refund : refunds)
+        if (!refund.is_payable()) sum -= refund.amount;
+    return sum;
+}
+
+const BankAccount* InvoiceStream::paying_account() const {
+    const auto found = std::find_if(payments.rbegin(), payments.rend(),
+                                    [](const Payment& payment) { return payment.from && !payment.is_reversed; });
+    return found == payments.rend() ? nullptr : &*found->from;
 }
 
 void apply(InvoiceStream& state, const Recorded& recorded) {

@@ -37,6 +37,7 @@ struct Claim {
     std::vector<AdjustmentNumber> adjustments;
     std::optional<Cause> cause;  ///< the latest naming
     std::vector<Note> notes;
+    std::optional<Actor> approved_by{};  ///< last; the program itself when the promise kept itself
 
     [[nodiscard]] std::vector<Worth> worths() const { return worths_in_force(statements); }
 };
@@ -57,12 +58,24 @@ struct InvoiceStream {
 
     std::uint64_t version = 0;
     std::optional<Books> books;
-    std::vector<Claim> claims;  ///< oldest first; at most one is open
-    std::vector<Adjustment> adjustments;
+    std::vector<Claim> claims;            ///< oldest first; at most one is open
+    std::vector<Adjustment> adjustments;  ///< reversals and replacements among them
+    std::vector<Payment> payments;
+    std::vector<Refund> refunds;
+    std::vector<MakeGood> make_goods;
     std::vector<Happening> history;  ///< one for each version
 
     [[nodiscard]] const Claim* open_claim() const;
     [[nodiscard]] const Claim* find(const ClaimId& id) const;
+    [[nodiscard]] const Adjustment* find(const AdjustmentNumber& number) const;
+    [[nodiscard]] const Payment* find(const PaymentId& id) const;
+    [[nodiscard]] const Refund* find(const RefundNumber& number) const;
+    /// Whether a document was taken back by a later one.
+    [[nodiscard]] bool is_reversed(const AdjustmentNumber& number) const;
+    /// Law 8: Σ refunds not paid, of credit notes, balances and make-goods. Only with books.
+    [[nodiscard]] Money refunds_payable() const;
+    /// The account that paid last and did not bounce: where refunds go back to.
+    [[nodiscard]] const BankAccount* paying_account() const;
 };
 
 /// The next state. Copies results, computes no policy; an event that cannot follow breaks an invariant.

@@ -1,5 +1,7 @@
 #include "engine/journal/document.hpp"
 
+#include <algorithm>
+
 namespace makegood {
 
 std::string_view to_text(DocumentType type) {
@@ -16,8 +18,24 @@ Series series_of(DocumentType type) {
     return type == DocumentType::credit_note ? Series::credit_note : Series::supplementary_invoice;
 }
 
+std::string_view to_text(Series series) {
+    constexpr std::array<std::string_view, series_count> names = {"claim", "credit_note", "supplementary_invoice",
+                                                                  "refund", "make_good"};
+    return names[static_cast<std::size_t>(series)];
+}
+
+bool carries_prefix(std::string_view number, std::string_view prefix) {
+    if (!number.starts_with(prefix)) return false;
+    number.remove_prefix(prefix.size());
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    constexpr std::size_t year_digits = 4;
+    if (number.size() < year_digits + 3 || number[0] != '-' || number[year_digits + 1] != '-') return false;
+    return std::all_of(number.begin() + 1, number.begin() + 1 + year_digits, is_digit) &&
+           std::all_of(number.begin() + year_digits + 2, number.end(), is_digit);
+}
+
 Numbered NumberBook::next(Series series, Date today, std::string_view prefix) const {
-    const SeriesPosition& at = positions_[static_cast<std::size_t>(series)];
+    const SeriesPosition& at = this->at(series);
     const Date issued_on = at.last_date && *at.last_date > today ? *at.last_date : today;
     const bool same_year = at.last_date && at.last_date->year() == issued_on.year();
     const std::int64_t ordinal = same_year ? at.last_ordinal + 1 : 1;

@@ -47,11 +47,16 @@ struct Adjustment {
     Money rounding;  ///< the invoice's own, returned by the note that exhausts it; part of totals.gross
     std::vector<SettlementPart> settlement;
     std::vector<Entry> entries;
+    /// The document that this one takes back, line by line and cent by cent; its own type then says the other way.
+    std::optional<AdjustmentNumber> reverses{};
+    /// The document that was taken back in the same moment, and in whose place this one stands.
+    std::optional<AdjustmentNumber> replaces{};
 };
 
 /// What has numbers of its own.
-enum class Series { claim, credit_note, supplementary_invoice };
-inline constexpr std::size_t series_count = 3;
+enum class Series { claim, credit_note, supplementary_invoice, refund, make_good };
+inline constexpr std::size_t series_count = 5;
+[[nodiscard]] std::string_view to_text(Series series);
 [[nodiscard]] Series series_of(DocumentType type);
 
 /// How far one series has got: its last day and its last number in that day's year.
@@ -74,9 +79,14 @@ class NumberBook {
     /// Law 9: dated max(today, the series' last date), and that date's year picks the series.
     [[nodiscard]] Numbered next(Series series, Date today, std::string_view prefix) const;
     void took(Series series, Date issued_on, std::int64_t ordinal);
+    [[nodiscard]] bool is_used(Series series) const { return at(series).last_date.has_value(); }
 
   private:
+    [[nodiscard]] const SeriesPosition& at(Series series) const { return positions_[static_cast<std::size_t>(series)]; }
     std::array<SeriesPosition, series_count> positions_{};
 };
+
+/// Whether a number that somebody else gave could be, or become, one of ours: PREFIX-YEAR-ORDINAL.
+[[nodiscard]] bool carries_prefix(std::string_view number, std::string_view prefix);
 
 }  // namespace makegood

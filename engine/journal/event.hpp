@@ -3,18 +3,23 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "engine/adjustment/movement.hpp"
+#include "engine/batch/batch.hpp"
 #include "engine/cause/cause.hpp"
 #include "engine/core/actor.hpp"
 #include "engine/journal/document.hpp"
 #include "engine/routing/routing.hpp"
 #include "engine/rules/fact_sheet.hpp"
 #include "engine/rules/trace.hpp"
+#include "engine/settlement/make_good.hpp"
+#include "engine/settlement/payment.hpp"
+#include "engine/settlement/refund.hpp"
 
 namespace makegood {
 
@@ -136,15 +141,145 @@ struct RulesActivated {
     std::string content;   ///< canonical JSON
 };
 
+/// A mistake in recording a statement is mended: from here on it says what the customer really said (law 1).
+struct StatementCorrected {
+    ClaimId claim;
+    std::uint64_t statement = 0;  ///< of the claim's, from 0
+    Saying saying;
+    Channel confirmed_over;  ///< how the customer confirmed it
+};
+
+/// A document taken back exactly. It stands in the journal with its own replacement, or, a supplementary invoice that
+/// the customer revoked before it was paid, alone.
+struct AdjustmentReversed {
+    Adjustment reversal;
+    std::vector<Money> standing_lines;  ///< after it, in billed order
+    std::vector<TaxAnchor> anchors;     ///< after it, in group order
+    Money standing_rounding;
+};
+
+struct PaymentReceived {
+    Payment payment;
+    std::vector<Entry> entries;
+};
+
+/// The payment bounced: what was paid is open again, and no adjustment moves.
+struct PaymentReversed {
+    PaymentId payment;
+    Date reversed_on;
+    std::optional<std::string> reason{};
+    std::vector<Entry> entries;
+};
+
+/// Owed from here on, and reserved; nothing is sent yet.
+struct RefundRecorded {
+    RefundNumber refund;
+    std::int64_t ordinal;  ///< of the year of `recorded_on`, from 1
+    Date recorded_on;
+    RefundSource source;
+    std::string document;
+    std::optional<ClaimId> claim;
+    Money amount;
+    std::vector<Entry> entries{};  ///< of a balance; others are posted with their document
+};
+
+struct RefundAccountNamed {
+    RefundNumber refund;
+    BankAccount account;
+};
+
+/// The customer confirmed the account over a contact that was on file before.
+struct RefundAccountConfirmed {
+    RefundNumber refund;
+    Channel over;
+};
+
+/// Released by a second person: the bank is told from here on.
+struct RefundInstructed {
+    RefundNumber refund;
+    std::int64_t attempt;  ///< from 1
+    Date instructed_on;    ///< company's zone
+    Money amount;
+    BankAccount account;
+};
+
+struct RefundPaid {
+    RefundNumber refund;
+    Date paid_on;    ///< by the bank
+    Date posted_on;  ///< in our books: the day we heard of it, so that nothing is dated into a closed period
+    std::optional<std::string> reference{};  ///< the bank's
+    std::vector<Entry> entries;
+};
+
+/// The bank said that it did not, or that the money came back. Nobody else can know.
+struct RefundFailed {
+    RefundNumber refund;
+    Date failed_on;
+    Date posted_on;
+    std::string reason;
+    std::vector<Entry> entries{};  ///< of money that had left the account
+};
+
+/// After a failure: may be released again, under the same key.
+struct RefundDueAgain {
+    RefundNumber refund;
+};
+
+/// What was kept for the customer pays another invoice of theirs, with their consent. In the other invoice's stream the
+/// money arrives, in the same commit, as BalanceReceived.
+struct BalanceUsed {
+    InvoiceNumber on;
+    Money amount;
+    Channel consent;  ///< how the customer agreed
+};
+
+struct BalanceReceived {
+    InvoiceNumber from;
+    Date posted_on;
+    Money amount;
+    std::vector<Entry> entries;
+};
+
+/// Something beyond the price, with the entries that owe it.
+struct MakeGoodGiven {
+    MakeGood make_good;
+    std::vector<Entry> entries;
+};
+
+/// A period is closed: what was in it is handed over to the books, once.
+struct BatchSealed {
+    BatchContent content;
+    std::vector<Entry> accrual;   ///< dated on the last day of the period; empty: the company does not accrue
+    std::vector<Entry> reversal;  ///< the same turned around, dated the day after
+};
+
+/// What the other system said of a batch.
+struct BatchAnswered {
+    std::uint64_t number = 0;
+    bool is_booked = false;
+    std::string answer;  ///< its reference, or why it failed
+};
+
 using Event = std::variant<InvoiceRecorded, CreditedElsewhere, ClaimOpened, StatementMade, ClaimAcknowledged,
                            ClaimApproved, OfferMade, OfferAnswered, AdjustmentIssued, ClaimAdjusted, ClaimSettled,
-                           NoteAdded, CauseNamed, ConfigurationActivated, RulesActivated>;
+                           NoteAdded, CauseNamed, ConfigurationActivated, RulesActivated, StatementCorrected,
+                           AdjustmentReversed, PaymentReceived, PaymentReversed, RefundRecorded, RefundAccountNamed,
+                           RefundAccountConfirmed, RefundInstructed, RefundPaid, RefundFailed, RefundDueAgain,
+                           BalanceUsed, BalanceReceived, MakeGoodGiven, BatchSealed, BatchAnswered>;
 
 /// "claim-opened": the type in the journal, stable for ever.
 [[nodiscard]] std::string_view type_of(const Event& event);
+/// The same by place in the variant, which is below std::variant_size_v<Event>.
+[[nodiscard]] std::string_view event_type(std::size_t index);
 
 /// The claim that an event is about, if it is about one.
 [[nodiscard]] std::optional<ClaimId> claim_of(const Event& event);
+
+/// The document that an event issues, ours or its reversal; null: it issues none.
+[[nodiscard]] const Adjustment* document_in(const Event& event);
+
+/// The entries that an event posts on the day of its document, if it posts any.
+[[nodiscard]] std::span<const Entry> entries_in(const Event& event);
 
 /// An event with what the journal knows of its making, as it is applied.
 struct Recorded {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/desk/command.hpp"
+#include "engine/desk/export_log.hpp"
 #include "engine/desk/invoice_stream.hpp"
 #include "engine/port/crypto.hpp"
 #include "engine/queue/queue.hpp"
@@ -29,6 +30,7 @@ struct Outcome {
     const InvoiceStream& after;         ///< the stream with the events applied; as it was, when refused
     std::span<const Journaled> events;  ///< none when it was refused, or had been done before
     const Refusal* refusal = nullptr;
+    const ExportLog* exports = nullptr;  ///< of an ExportCommand, with its events applied; `after` is empty then
 };
 
 /// The final answer to a request, as the edge gives it; kept with the request's key, so that a repeat gets the same.
@@ -49,7 +51,7 @@ struct IdempotencyKey {
 };
 
 struct Submission {
-    Command command;
+    std::variant<Command, ExportCommand> command;
     Actor actor;
     std::optional<std::uint64_t> expected_version{};
     std::optional<IdempotencyKey> idempotency{};
@@ -92,8 +94,10 @@ struct QueueRow {
     QueuePlace place;
 };
 
+inline constexpr std::uint64_t entries_per_event_max = 65'536;
+
 struct EntryRow {
-    std::uint64_t id;  ///< ascends with the journal
+    std::uint64_t id;  ///< sequence in the journal × entries_per_event_max + place in the event
     Date posted_on;    ///< company's zone
     AccountName debit;
     AccountName credit;
@@ -101,6 +105,49 @@ struct EntryRow {
     InvoiceNumber invoice;
     std::string document;  ///< invoice or adjustment number, or the other document's
     Origin origin;
+};
+
+/// A refund on its way, for whoever releases it.
+struct RefundRow {
+    std::uint64_t sequence;  ///< of the journal, when it was recorded
+    Refund refund;
+    InvoiceNumber invoice;
+    CustomerId customer;
+    std::string customer_name;
+};
+
+/// One time that the bank was told of a refund.
+struct InstructionRow {
+    std::uint64_t sequence;
+    RefundInstructed instruction;
+    InvoiceNumber invoice;
+    std::string customer_name;
+};
+
+/// What must not be dunned, charged or bear interest while a claim is open.
+struct HoldRow {
+    InvoiceNumber invoice;
+    CustomerId customer;
+    std::string customer_name;
+    ClaimId claim;
+    ClaimNumber number;
+    ClaimState state;
+    Instant since;
+    Money open;  ///< on the invoice; may be zero
+    QueuePlace place;
+};
+
+/// What an account moved on one day, in one currency.
+struct AccountDayRow {
+    Date day;
+    Money debit;
+    Money credit;
+};
+
+/// A make-good with its place in the journal.
+struct MakeGoodRow {
+    std::uint64_t sequence;
+    MakeGood make_good;
 };
 
 struct JournalRow {
@@ -170,6 +217,32 @@ class Reader {
                                                                 std::uint64_t& next) = 0;
     /// The content of a rule set that was active once, canonical JSON, by its hash.
     [[nodiscard]] virtual std::optional<std::string> rule_set(std::string_view hash) = 0;
+    [[nodiscard]] virtual ExportLog exports() = 0;
+    /// The content of a configuration that was active once, canonical JSON, by its hash.
+    [[nodiscard]] virtual std::optional<std::string> configuration(std::string_view hash) = 0;
+    /// The last event that was made before an instant; 0: none was.
+    [[nodiscard]] virtual std::uint64_t last_before(Instant instant) = 0;
+    /// Of ours: entries of origin `makegood` but for accruals, ascending.
+    [[nodiscard]] virtual std::vector<EntryRow> own_entries(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<InstructionRow> instructions(std::uint64_t after, std::size_t limit) = 0;
+    /// In the order in which they were recorded; of one state, if one is named.
+    [[nodiscard]] virtual std::vector<RefundRow> refunds(std::optional<RefundState> state, std::uint64_t after,
+                                                         std::size_t limit) = 0;
+    [[nodiscard]] virtual std::optional<InvoiceStream> invoice_of(const RefundNumber& refund) = 0;
+    [[nodiscard]] virtual std::vector<HoldRow> holds(const std::optional<QueuePlace>& after, std::size_t limit) = 0;
+    /// Days on which an account moved, ascending; and what it came to before `from`, as one row of that day.
+    [[nodiscard]] virtual std::vector<AccountDayRow> account_days(const AccountName& account, Currency currency,
+                                                                  Date from, Date to) = 0;
+    [[nodiscard]] virtual AccountDayRow account_before(const AccountName& account, Currency currency, Date day) = 0;
+    /// An invoice as it stood with the events up to `sequence`; nothing when there was none.
+    [[nodiscard]] virtual std::optional<InvoiceStream> invoice_as_of(const InvoiceNumber& number,
+                                                                     std::uint64_t sequence) = 0;
+    /// Claims that were open at that event: opened by then, and closed later or not at all. `after` is the sequence at
+    /// which the last one seen was opened.
+    [[nodiscard]] virtual std::vector<std::pair<std::uint64_t, ClaimId>> claims_open_at(std::uint64_t sequence,
+                                                                                        std::uint64_t after,
+                                                                                        std::size_t limit) = 0;
     /// Open claims whose adjust promise ended at or before `now` and that may be honoured (law 4), oldest first.
     [[nodiscard]] virtual std::vector<ClaimId> promises_due(Instant now, std::size_t limit) = 0;
 };

@@ -29,7 +29,7 @@ std::optional<SettlementKind> parse_settlement_kind(std::string_view text) {
 }
 
 Money Receivable::refundable() const {
-    return std::max(Money::zero(paid.currency()), paid - refunded - kept);
+    return std::max(Money::zero(paid.currency()), paid - refunded - kept - settled_otherwise);
 }
 
 std::vector<SettlementPart> settle(const Receivable& before, const Money& credit, std::optional<SettlementKind> wish) {
@@ -38,14 +38,14 @@ std::vector<SettlementPart> settle(const Receivable& before, const Money& credit
     const Money offset = std::min(credit, open);
     const Money rest = credit - offset;
     const bool keep = wish == SettlementKind::balance;
-    const Money refund = keep ? Money::zero(credit.currency()) : std::min(rest, before.refundable());
-    // What was never paid cannot be refunded: it is kept for the customer rather than lost.
-    const Money kept = rest - refund;
+    const Money given = keep ? Money::zero(credit.currency()) : std::min(rest, before.refundable());
+    const auto way = wish == SettlementKind::out_of_band ? SettlementKind::out_of_band : SettlementKind::refund;
+    // What was never paid cannot be given back: it is kept for the customer rather than lost.
+    const Money kept = rest - given;
 
     std::vector<SettlementPart> parts;
-    for (const SettlementPart& part :
-         {SettlementPart{SettlementKind::offset, offset}, SettlementPart{SettlementKind::refund, refund},
-          SettlementPart{SettlementKind::balance, kept}})
+    for (const SettlementPart& part : {SettlementPart{SettlementKind::offset, offset}, SettlementPart{way, given},
+                                       SettlementPart{SettlementKind::balance, kept}})
         if (part.amount.is_positive()) parts.push_back(part);
     return parts;
 }

@@ -26,14 +26,23 @@ struct SettlementPart {
 /// What was asked for on one invoice and what came of it. All in its currency, all ≥ 0 but `payable`.
 struct Receivable {
     Money payable;   ///< gross and rounding as billed, less every credit, ours and others', also what over-credits
-    Money paid;      ///< prepaid and paid, less what bounced
+    Money paid;      ///< prepaid and paid, also from a balance, less what bounced
     Money refunded;  ///< refunds that have not failed, sent or not
-    Money kept;      ///< moved to the customer's balance
+    Money failed;    ///< refunds that failed: owed still, and not on their way
+    Money kept;      ///< moved to the customer's balance, and there still or used elsewhere
+    Money used;      ///< of `kept`: what went to another invoice
+    Money settled_otherwise;  ///< given by other means, out of band
 
+    [[nodiscard]] static Receivable of(const Money& payable, const Money& paid) {
+        const Money zero = Money::zero(payable.currency());
+        return {payable, paid, zero, zero, zero, zero, zero};
+    }
     /// What the customer still owes on it; below zero when they overpaid or were over-credited.
-    [[nodiscard]] Money open() const { return payable - paid + refunded + kept; }
-    /// What can still be sent back: max(0, paid − refunds not failed − kept).
+    [[nodiscard]] Money open() const { return payable - paid + refunded + failed + kept + settled_otherwise; }
+    /// What can still be sent back: max(0, paid − refunds not failed − kept − settled otherwise).
     [[nodiscard]] Money refundable() const;
+    /// What is kept for the customer now.
+    [[nodiscard]] Money balance() const { return kept - used; }
 };
 
 /// Divides a credit: first against what is open, and only the rest as the customer wishes, by default a refund.

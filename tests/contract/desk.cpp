@@ -54,7 +54,7 @@ Company company() {
     std::array<AccountName, accounts.size()> names;
     for (const Account account : accounts)
         names[static_cast<std::size_t>(account)] = AccountName("account:" + std::string(to_text(account)));
-    return {Zone::utc(), Guarantee(std::move(versions)), Chart(names), {"CL", "CN", "SI"}, "configuration-1"};
+    return {Zone::utc(), Guarantee(std::move(versions)), Chart(names), {"CL", "CN", "SI", "RF", "MG"}, "configuration-1"};
 }
 
 Actor office() {

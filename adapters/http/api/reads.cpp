@@ -195,7 +195,7 @@ void get_adjustments(Surroundings& around, Exchange exchange) {
         around, std::move(exchange),
         [](Reader& reader, std::uint64_t after, std::size_t limit) { return reader.adjustments(after, limit); },
         [](JsonWriter& json, const Journaled& row) {
-            codec::write_adjustment(json, std::get<AdjustmentIssued>(row.recorded.event).adjustment);
+            codec::write_adjustment(json, *document_in(row.recorded.event));
         },
         [](const Journaled& row) { return row.sequence; });
 }
@@ -206,7 +206,7 @@ void get_adjustment(Surroundings& around, Exchange exchange) {
         if (!row) return not_found("No adjustment has the number \"" + asked.parameter + "\".");
         std::string body;
         JsonWriter json(body);
-        codec::write_adjustment(json, std::get<AdjustmentIssued>(row->recorded.event).adjustment);
+        codec::write_adjustment(json, *document_in(row->recorded.event));
         return json_response(std::move(body));
     });
 }

@@ -39,7 +39,7 @@ void write_since(codec::JsonWriter& json, const std::vector<Happening>& since) {
 
 struct Words {
     int status;
-    std::string_view kind;
+    std::string kind;
     std::string_view title;
     std::string detail;
 };
@@ -84,7 +84,51 @@ Words words_of(const Refusal& refusal) {
             return {409, "promise-not-due", "Not due", "The promise of this claim has not run out."};
         case RefusalReason::offer_not_open:
             return {409, "offer-not-open", "No open offer", "The claim has no offer that waits for an answer."};
-        case RefusalReason::offer_differs: return {409, "offer-differs", "Not the offer", sentence(refusal.findings)};
+        case RefusalReason::offer_differs: return {409, kind, "Not the offer", sentence(refusal.findings)};
+        case RefusalReason::unknown_adjustment:
+            return {404, kind, "No such adjustment", "No adjustment has this number; accepted: the number of one."};
+        case RefusalReason::unknown_refund:
+            return {404, kind, "No such refund", "No refund has this number; accepted: the number of one."};
+        case RefusalReason::unknown_payment:
+            return {404, kind, "No such payment", "No payment has this id; accepted: the id of a recorded one."};
+        case RefusalReason::number_reserved:
+            return {409, kind, "The number is one of ours", sentence(refusal.findings)};
+        case RefusalReason::payment_differs:
+            return {409, kind, "The payment is recorded already", sentence(refusal.findings)};
+        case RefusalReason::payment_bounced:
+            return {409, kind, "Bounced already", "This payment was reversed before; a payment bounces once."};
+        case RefusalReason::refund_move_not_allowed:
+            return {409, kind, "The refund is not there any more, or not yet", sentence(refusal.findings)};
+        case RefusalReason::over_refundable: return {409, kind, "More than was paid", sentence(refusal.findings)};
+        case RefusalReason::over_balance: return {409, kind, "More than is kept", sentence(refusal.findings)};
+        case RefusalReason::over_open: return {409, kind, "More than is open", sentence(refusal.findings)};
+        case RefusalReason::customer_differs:
+            return {409, kind, "Somebody else's invoice",
+                    "What is kept for a customer pays invoices of that customer only."};
+        case RefusalReason::account_unknown:
+            return {409, kind, "No account",
+                    "Nobody knows which account paid; name one, and have the customer confirm it. None is guessed."};
+        case RefusalReason::account_unconfirmed:
+            return {409, kind, "Not confirmed yet",
+                    "The account is not the one that paid: the customer confirms it first, over a contact on file."};
+        case RefusalReason::contact_not_on_file:
+            return {409, kind, "No such contact on file",
+                    "The customer can be asked only over a contact that was on file before the account was named."};
+        case RefusalReason::second_person_needed:
+            return {409, kind, "A second person is needed", sentence(refusal.findings)};
+        case RefusalReason::already_reversed:
+            return {409, kind, "Taken back already",
+                    "Only a credit note that stands can be reversed; this one was, or is itself no such note."};
+        case RefusalReason::not_the_last_document:
+            return {409, kind, "Later documents stand on it",
+                    "A correction would reach back over later documents of this invoice; reverse those first."};
+        case RefusalReason::supplement_paid:
+            return {409, kind, "Paid already", "A supplementary invoice can be revoked until it is paid."};
+        case RefusalReason::unknown_batch:
+            return {404, kind, "No such batch", "No batch has this number; accepted: the number of a sealed one."};
+        case RefusalReason::through_not_past: return {422, kind, "Not over yet", sentence(refusal.findings)};
+        case RefusalReason::batch_out_of_order: return {409, kind, "Closed already", sentence(refusal.findings)};
+        case RefusalReason::batch_answered: return {409, kind, "Booked already", sentence(refusal.findings)};
     }
     break_invariant("a refusal has one of the reasons", std::source_location::current());
 }
@@ -113,7 +157,7 @@ Response problem_with(int status, std::string_view kind, std::string_view title,
     Response response;
     response.status = status;
     response.content_type = "application/problem+json";
-    response.body = problem_body({status, kind, title, sentence(findings)}, findings, {});
+    response.body = problem_body({status, std::string(kind), title, sentence(findings)}, findings, {});
     return response;
 }
 

@@ -56,7 +56,7 @@ Company company() {
                                    {days(1), days(2), days(10), days(14), days(20), days(30), days(60)}};
     std::array<AccountName, accounts.size()> names;
     for (std::size_t i = 0; i < names.size(); ++i) names[i] = AccountName(std::string(to_text(accounts[i])));
-    return {vienna(), Guarantee({version}), Chart(names), {"CL", "GS", "NR"}, "configuration-hash"};
+    return {vienna(), Guarantee({version}), Chart(names), {"CL", "GS", "NR", "ER", "ZG"}, "configuration-hash"};
 }
 
 ClaimId claim_id(unsigned n) {

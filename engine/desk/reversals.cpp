@@ -1,0 +1,103 @@
+#include <algorithm>
+
+#include "engine/desk/money_desk.hpp"
+#include "engine/desk/paperwork.hpp"
+
+namespace makegood {
+
+namespace {
+
+AdjustmentReversed reversed(const Paperwork& paperwork, Adjustment reversal) {
+    Standing after = paperwork.standing_after(reversal);
+    return {std::move(reversal), std::move(after.lines), std::move(after.anchors), after.rounding};
+}
+
+/// What is owed once a credit note is taken back.
+Receivable receivable_after(const InvoiceStream::Books& books, const Adjustment& reversal) {
+    Receivable receivable = books.receivable;
+    receivable.payable += reversal.totals.gross;
+    return receivable;
+}
+
+/// A correction comes to another worth than what stands, which is only clear while nothing was built on the document.
+bool is_last_movement(const InvoiceStream& state, const Adjustment& document) {
+    const auto last = std::find_if(state.adjustments.rbegin(), state.adjustments.rend(), [&](const Adjustment& other) {
+        return !other.reverses && !state.is_reversed(other.number);
+    });
+    return last != state.adjustments.rend() && last->number == document.number;
+}
+
+/// The statement that the document honoured: the latest of its claim that names a worth.
+std::optional<std::uint64_t> honoured_statement(const Claim& claim) {
+    for (std::size_t i = claim.statements.size(); i > 0; --i)
+        if (!claim.statements[i - 1].worths().empty()) return i - 1;
+    return std::nullopt;
+}
+
+/// A reversal with the replacement that comes to the corrected worth.
+Decision correct(const InvoiceStream& state, const Adjustment& document,
+                 const ReverseAdjustment::Correction& correction, const Context& context) {
+    const InvoiceStream::Books& books = *state.books;
+    if (!is_last_movement(state, document)) return Failure{Refusal{RefusalReason::not_the_last_document}};
+    Claim claim = *state.find(document.claim);
+    const auto at = honoured_statement(claim);
+    invariant(at.has_value(), "what was adjusted was stated");
+    auto statement = Statement::understand(correction.saying, books.billing, context.now, context.actor);
+    if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
+    claim.statements[*at] =
+        Statement::replayed(correction.saying, books.invoice->currency, claim.statements[*at].said_at(), context.actor);
+
+    const Paperwork paperwork(state, context);
+    AdjustmentReversed event = reversed(paperwork, paperwork.reversal_of(document));
+    const Standing after{event.standing_lines, event.anchors, event.standing_rounding};
+    const MovePlan plan = plan_move(books.billing, after, claim.worths());
+    const Receivable receivable = receivable_after(books, event.reversal);
+    std::vector<Event> events{StatementCorrected{claim.id, *at, correction.saying, correction.confirmed_over},
+                              std::move(event)};
+    if (plan.credit) {
+        Adjustment note = paperwork.credit_note(claim, *plan.credit, receivable);
+        note.replaces = document.number;
+        const auto refund = paperwork.refund_of(note);
+        events.push_back(AdjustmentIssued{std::move(note)});
+        if (refund) events.push_back(*refund);
+    }
+    return events;
+}
+
+}  // namespace
+
+Decision reverse_adjustment(const InvoiceStream& state, const ReverseAdjustment& command, const Context& context) {
+    const Adjustment& document = *state.find(command.adjustment);
+    const bool is_plain_credit = document.type == DocumentType::credit_note && !document.reverses;
+    if (!is_plain_credit || state.is_reversed(document.number))
+        return Failure{Refusal{RefusalReason::already_reversed}};
+    if (command.correction) return correct(state, document, *command.correction, context);
+
+    const Paperwork paperwork(state, context);
+    AdjustmentReversed event = reversed(paperwork, paperwork.reversal_of(document));
+    Adjustment note =
+        paperwork.replacement_of(document, event.reversal, receivable_after(*state.books, event.reversal));
+    const auto refund = paperwork.refund_of(note);
+    std::vector<Event> events{std::move(event), AdjustmentIssued{std::move(note)}};
+    if (refund) events.push_back(*refund);
+    return events;
+}
+
+Decision revoke_supplement(const InvoiceStream& state, const Claim& claim, const Context& context) {
+    const auto supplement =
+        std::find_if(state.adjustments.rbegin(), state.adjustments.rend(), [&](const Adjustment& document) {
+            return document.claim == claim.id && document.type == DocumentType::supplementary_invoice &&
+                   !document.reverses && !state.is_reversed(document.number);
+        });
+    if (supplement == state.adjustments.rend()) return Failure{Refusal{RefusalReason::offer_not_open}};
+    if (state.books->receivable.open() < supplement->totals.gross)
+        return Failure{Refusal{RefusalReason::supplement_paid}};
+    const Paperwork paperwork(state, context);
+    Adjustment reversal = paperwork.reversal_of(*supplement);
+    const bool is_whole = std::none_of(reversal.lines.begin(), reversal.lines.end(),
+                                       [](const AdjustedLine& line) { return line.after.is_negative(); });
+    if (!is_whole) return Failure{Refusal{RefusalReason::not_the_last_document}};
+    return std::vector<Event>{reversed(paperwork, std::move(reversal))};
+}
+
+}  // namespace makegood
