@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "adapters/codec/xml_writer.hpp"
 #include "adapters/ubl/code_lists.hpp"
-#include "adapters/ubl/xml_writer.hpp"
 
 namespace makegood::ubl {
+
+using codec::is_blank;
+using codec::is_writable;
 
 namespace {
 

@@ -1,11 +1,11 @@
-#include "adapters/ubl/xml_writer.hpp"
+#include "adapters/codec/xml_writer.hpp"
 
 #include <algorithm>
 
 #include "adapters/codec/utf8.hpp"
 #include "engine/core/invariant.hpp"
 
-namespace makegood::ubl {
+namespace makegood::codec {
 
 namespace {
 
@@ -35,7 +35,7 @@ bool is_noncharacter(std::string_view character) {
 
 /// The character at `at` that is not ASCII, or nothing when XML has no such character.
 std::string_view character_at(std::string_view text, std::size_t at) {
-    const std::string_view character = text.substr(at, codec::character_bytes(text, at));
+    const std::string_view character = text.substr(at, character_bytes(text, at));
     return is_noncharacter(character) ? std::string_view{} : character;
 }
 
@@ -77,7 +77,7 @@ void XmlWriter::escape(std::string_view text) {
         }
         const std::string_view character = character_at(text, at);
         out_ += character.empty() ? replacement : character;
-        at += std::max<std::size_t>(1, codec::character_bytes(text, at));
+        at += std::max<std::size_t>(1, character_bytes(text, at));
     }
 }
 
@@ -122,4 +122,4 @@ XmlWriter& XmlWriter::element(std::string_view name, std::string_view content,
     return *this;
 }
 
-}  // namespace makegood::ubl
+}  // namespace makegood::codec

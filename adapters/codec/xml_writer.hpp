@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace makegood::ubl {
+namespace makegood::codec {
 
 /// Whether XML 1.0 can hold the text to the byte: UTF-8 without control characters but tab and line ends, and without
 /// U+FFFE and U+FFFF. Source: XML 1.0, 2.2, Char.
@@ -39,4 +39,4 @@ class XmlWriter {
     std::vector<std::string_view> open_;
 };
 
-}  // namespace makegood::ubl
+}  // namespace makegood::codec
