@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "adapters/codec/csv_reader.hpp"
+#include "adapters/import/bound_template.hpp"
 #include "adapters/import/csv_draft.hpp"
 #include "adapters/import/quoted.hpp"
 
@@ -20,63 +21,13 @@ struct TextHash {
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
 };
 
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// A template whose columns were found in the header.
-class Bound {
-  public:
-    Bound() = default;
-    Bound(const Template& source, std::span<const std::string_view> header, Findings& findings) {
-        for (const Template::Part& part : source.parts) {
-            const auto column = std::ranges::find(header, part.column);
-            const bool is_literal = part.column.empty();
-            if (!is_literal && column == header.end())
-                findings.push_back({"line 1", "no column \"" + part.column + "\"",
-                                    "the columns that the mapping names; the file's first row is " + in_words(header)});
-            parts_.push_back({part.literal, is_literal ? none : static_cast<std::size_t>(column - header.begin())});
-        }
-    }
-
-    /// The view lives until the next call on this object, or as long as the row.
-    [[nodiscard]] std::string_view in(std::span<const std::string_view> fields) {
-        if (parts_.empty()) return {};
-        if (parts_.size() == 1 && parts_[0].literal.empty()) return trimmed(fields[parts_[0].column]);
-        text_.clear();
-        for (const Part& part : parts_) {
-            text_ += part.literal;
-            if (part.column != none) text_ += trimmed(fields[part.column]);
-        }
-        return text_;
-    }
-
-  private:
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
-    struct Part {
-        std::string literal;
-        std::size_t column;
-    };
-
-    static std::string in_words(std::span<const std::string_view> header) {
-        std::string names;
-        for (std::string_view name : header) names += (names.empty() ? "" : ",") + std::string(name);
-        return quoted(names);
-    }
-
-    std::vector<Part> parts_;
-    std::string text_;
-};
-
 /// The mapping, bound to the columns of one file.
 class RowMapper {
   public:
     RowMapper(const Mapping& mapping, std::span<const std::string_view> header, Findings& findings) {
-        const auto bind = [&](const Template& source) { return Bound(source, header, findings); };
+        const auto bind = [&](const Template& source) { return BoundTemplate(source, header, findings); };
         const auto bind_optional = [&](const std::optional<Template>& source) {
-            return source ? bind(*source) : Bound();
+            return source ? bind(*source) : BoundTemplate();
         };
         number_ = bind(mapping.number);
         issued_on_ = bind(mapping.issued_on);
@@ -123,8 +74,8 @@ class RowMapper {
     }
 
   private:
-    Bound number_, issued_on_, currency_, customer_id_, customer_name_, missing_id_, missing_name_, country_;
-    Bound service_, description_, quantity_, unit_price_, unit_, tax_category_, tax_rate_percent_;
+    BoundTemplate number_, issued_on_, currency_, customer_id_, customer_name_, missing_id_, missing_name_, country_;
+    BoundTemplate service_, description_, quantity_, unit_price_, unit_, tax_category_, tax_rate_percent_;
 };
 
 /// The two readings of one file.

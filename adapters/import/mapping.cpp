@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "adapters/codec/json_reader.hpp"
+#include "adapters/import/mapping_values.hpp"
 
 namespace makegood::import {
 
@@ -12,14 +12,6 @@ constexpr codec::Chars text_chars{1, 200};
 constexpr codec::Chars why_chars{1, 2000};
 constexpr std::size_t kinds_max = 50;
 
-Template read_template(codec::JsonValue value) {
-    const auto text = value.try_text(text_chars);
-    if (!text) return {};
-    if (auto parsed = Template::parse(*text)) return *parsed;
-    value.fault("a text in which every { has its }, with a column's name between them");
-    return {};
-}
-
 Template required(codec::ObjectReader& object, std::string_view name) {
     return read_template(object.value(name));
 }
@@ -27,14 +19,6 @@ Template required(codec::ObjectReader& object, std::string_view name) {
 std::optional<Template> optional(codec::ObjectReader& object, std::string_view name) {
     if (auto value = object.optional_value(name)) return read_template(*value);
     return std::nullopt;
-}
-
-char read_sign(codec::ObjectReader& object, std::string_view name, char usual, std::string_view accepted) {
-    const auto text = object.optional_text(name, {1, 1});
-    if (!text) return usual;
-    if (accepted.find(text->front()) != accepted.npos) return text->front();
-    object.fault(name, "one of " + std::string(accepted));
-    return usual;
 }
 
 void read_customer(codec::ObjectReader customer, Mapping& mapping) {

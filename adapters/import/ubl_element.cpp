@@ -1,5 +1,7 @@
 #include "adapters/import/ubl_element.hpp"
 
+#include "adapters/import/xml_text.hpp"
+
 namespace makegood::import {
 
 namespace {
@@ -67,21 +69,7 @@ std::vector<UblElement> UblElement::all(std::string_view name) const {
 }
 
 std::string UblElement::text() const {
-    std::string result;
-    bool is_space_due = false;
-    for (pugi::xml_node child : node_.children()) {
-        if (child.type() != pugi::node_pcdata && child.type() != pugi::node_cdata) continue;
-        for (char c : std::string_view(child.value())) {
-            if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-                is_space_due = !result.empty();
-                continue;
-            }
-            if (is_space_due) result += ' ';
-            is_space_due = false;
-            result += c;
-        }
-    }
-    return result;
+    return text_of(node_);
 }
 
 std::optional<std::string> UblElement::text_at(std::initializer_list<std::string_view> path) const {
