@@ -148,6 +148,7 @@ void write(EventWriter& json, const CreditElsewhere& credit) {
     json.field("number", credit.number);
     json.field("totals", credit.totals);
     json.field("tax", credit.tax);
+    json.field("kind", credit.kind);
 }
 
 CreditElsewhere read(EventReader& fields, std::type_identity<CreditElsewhere>) {
@@ -155,6 +156,7 @@ CreditElsewhere read(EventReader& fields, std::type_identity<CreditElsewhere>) {
         .number = fields.get<std::string>("number"),
         .totals = fields.get<Totals>("totals"),
         .tax = fields.get<std::vector<TaxSubtotal>>("tax"),
+        .kind = fields.get_optional<ElsewhereKind>("kind"),
     };
 }
 

@@ -75,6 +75,8 @@ struct Words<DocumentType> : detail::EngineWords<DocumentType, DocumentType::sup
 template <>
 struct Words<Account> : detail::EngineWords<Account, Account::refund_liability> {};
 template <>
+struct Words<ElsewhereKind> : detail::EngineWords<ElsewhereKind, ElsewhereKind::write_off> {};
+template <>
 struct Words<RefundState> : detail::EngineWords<RefundState, RefundState::failed> {};
 template <>
 struct Words<RefundSource> : detail::EngineWords<RefundSource, RefundSource::make_good> {};

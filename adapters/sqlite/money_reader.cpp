@@ -95,6 +95,33 @@ std::vector<MakeGoodRow> SqliteReader::make_goods(std::uint64_t after, std::size
     });
 }
 
+std::optional<MakeGoodRow> SqliteReader::make_good(const MakeGoodNumber& number) {
+    return ask([&]() -> std::optional<MakeGoodRow> {
+        BlindSealer blind;
+        Run run(make_good_, number.text());
+        if (!run.next()) return std::nullopt;
+        return MakeGoodRow{run.counter(0), std::get<MakeGoodGiven>(read_event(run.view(1), blind).event).make_good};
+    });
+}
+
+std::vector<PaymentRow> SqliteReader::payments(std::optional<Shortfall> shortfall, std::uint64_t after,
+                                               std::size_t limit) {
+    return ask([&] {
+        std::vector<PaymentRow> rows;
+        const int wanted = shortfall ? static_cast<int>(*shortfall) : -1;
+        Run run(payments_, after, wanted, limit);
+        while (run.next()) {
+            const InvoiceStream stream = folder_.fold(run.integer(2));
+            const Payment* payment = stream.find(PaymentId(run.text(1)));
+            invariant(payment != nullptr, "a payment of the table is in its stream");
+            const InvoiceDraft& invoice = *stream.books->invoice;
+            rows.push_back({run.counter(0), *payment, invoice.number, invoice.customer.id, invoice.customer.name,
+                            stream.books->receivable.open()});
+        }
+        return rows;
+    });
+}
+
 std::vector<InstructionRow> SqliteReader::instructions(std::uint64_t after, std::size_t limit) {
     return ask([&] {
         std::vector<InstructionRow> rows;

@@ -147,7 +147,10 @@ class EventProjection {
     }
 
     void operator()(const PaymentReceived& event) {
-        Run(to_.insert_payment_, event.payment.id.text(), stream_id_).finish();
+        const auto& shortfall = event.payment.shortfall;
+        Run(to_.insert_payment_, journaled_.sequence, event.payment.id.text(), stream_id_,
+            shortfall ? std::optional<std::int64_t>(static_cast<std::int64_t>(*shortfall)) : std::nullopt)
+            .finish();
         note_open();
         post(event.entries, event.payment.received_on, event.payment.id.text());
     }
@@ -341,7 +344,7 @@ Projector::Projector(SQLite::Database& database)
                   "UPDATE claims SET services = ?, routed_sequence = coalesce(?, routed_sequence) WHERE id = ?"),
       credit_claim_(database, "UPDATE claims SET credited_minor = credited_minor + ? WHERE id = ?"),
       close_claim_(database, "UPDATE claims SET closed_sequence = ? WHERE id = ?"),
-      insert_payment_(database, "INSERT INTO payments (id, stream_id) VALUES (?, ?)"),
+      insert_payment_(database, "INSERT INTO payments (sequence, id, stream_id, shortfall) VALUES (?, ?, ?, ?)"),
       insert_refund_(database, "INSERT INTO refunds (sequence, number, stream_id, state) VALUES (?, ?, ?, ?)"),
       move_refund_(database, "UPDATE refunds SET state = ? WHERE number = ?"),
       insert_instruction_(database, "INSERT INTO refund_instructions (sequence, stream_id) VALUES (?, ?)"),

@@ -168,7 +168,12 @@ constexpr std::array migrations = {
     ) STRICT;
     ALTER TABLE invoices ADD COLUMN open_minor INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE claims ADD COLUMN closed_sequence INTEGER;  -- of the event that closed it; null: it is open
-    CREATE TABLE payments (id TEXT PRIMARY KEY, stream_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE payments (
+        sequence  INTEGER PRIMARY KEY,  -- when it was recorded
+        id        TEXT NOT NULL UNIQUE,
+        stream_id INTEGER NOT NULL,
+        shortfall INTEGER               -- null: it paid all that was open
+    ) STRICT;
     CREATE TABLE refunds (
         sequence  INTEGER PRIMARY KEY,  -- when it was recorded
         number    TEXT NOT NULL UNIQUE,

@@ -118,6 +118,12 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
       make_goods_(database_,
                   "SELECT j.sequence, j.envelope FROM make_goods m JOIN journal j ON j.sequence = m.sequence "
                   "WHERE m.sequence > ? ORDER BY m.sequence LIMIT ?"),
+      make_good_(database_,
+                 "SELECT j.sequence, j.envelope FROM make_goods m JOIN journal j ON j.sequence = m.sequence "
+                 "WHERE m.number = ?"),
+      payments_(database_,
+                "SELECT sequence, id, stream_id FROM payments WHERE sequence > ?1 AND (?2 < 0 OR shortfall = ?2) "
+                "ORDER BY sequence LIMIT ?3"),
       instructions_(database_,
                     "SELECT j.sequence, j.envelope, s.name, i.customer, i.customer_name FROM refund_instructions r "
                     "JOIN journal j ON j.sequence = r.sequence JOIN streams s ON s.id = r.stream_id "

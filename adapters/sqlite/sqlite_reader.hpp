@@ -42,6 +42,9 @@ class SqliteReader : public Reader {
     std::uint64_t last_before(Instant instant) override;
     std::vector<EntryRow> own_entries(std::uint64_t after, std::size_t limit) override;
     std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) override;
+    std::optional<MakeGoodRow> make_good(const MakeGoodNumber& number) override;
+    std::vector<PaymentRow> payments(std::optional<Shortfall> shortfall, std::uint64_t after,
+                                     std::size_t limit) override;
     std::vector<InstructionRow> instructions(std::uint64_t after, std::size_t limit) override;
     std::vector<RefundRow> refunds(std::optional<RefundState> state, std::uint64_t after, std::size_t limit) override;
     std::optional<InvoiceStream> invoice_of(const RefundNumber& refund) override;
@@ -90,6 +93,8 @@ class SqliteReader : public Reader {
     SQLite::Statement last_sequence_;
     SQLite::Statement own_entries_;
     SQLite::Statement make_goods_;
+    SQLite::Statement make_good_;
+    SQLite::Statement payments_;
     SQLite::Statement instructions_;
     SQLite::Statement refunds_;
     SQLite::Statement holds_;

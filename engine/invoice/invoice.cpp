@@ -172,6 +172,15 @@ std::strong_ordering operator<=>(const TaxKey& a, const TaxKey& b) {
     return a.rate_or_zero() <=> b.rate_or_zero();
 }
 
+std::string_view to_text(ElsewhereKind kind) {
+    switch (kind) {
+        case ElsewhereKind::credit_note: return "credit-note";
+        case ElsewhereKind::discount: return "discount";
+        case ElsewhereKind::write_off: return "write-off";
+    }
+    break_invariant("a credit given elsewhere is of one of the kinds", std::source_location::current());
+}
+
 std::string in_words(const TaxKey& key) {
     return key.category + " at " + to_shortest_text(key.rate_or_zero()) + " %";
 }

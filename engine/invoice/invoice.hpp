@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/finding.hpp"
@@ -70,11 +71,16 @@ struct Prepayment {
     std::optional<std::string> document;
 };
 
+/// What the other document was, where somebody said.
+enum class ElsewhereKind { credit_note, discount, write_off };
+[[nodiscard]] std::string_view to_text(ElsewhereKind kind);
+
 /// A credit that somebody else's document gave on this invoice: an ERP's credit note, a cash discount.
 struct CreditElsewhere {
     std::string number;
     Totals totals;                 ///< ≥ 0, gross = net + tax
     std::vector<TaxSubtotal> tax;  ///< when the document says how it divides; else empty
+    std::optional<ElsewhereKind> kind{};
 };
 
 struct Address {

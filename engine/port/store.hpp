@@ -116,6 +116,16 @@ struct RefundRow {
     std::string customer_name;
 };
 
+/// A payment, for whoever asks what it left open.
+struct PaymentRow {
+    std::uint64_t sequence;  ///< of the journal, when it was recorded
+    Payment payment;
+    InvoiceNumber invoice;
+    CustomerId customer;
+    std::string customer_name;
+    Money open;  ///< on the invoice now
+};
+
 /// One time that the bank was told of a refund.
 struct InstructionRow {
     std::uint64_t sequence;
@@ -225,6 +235,10 @@ class Reader {
     /// Of ours: entries of origin `makegood` but for accruals, ascending.
     [[nodiscard]] virtual std::vector<EntryRow> own_entries(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::optional<MakeGoodRow> make_good(const MakeGoodNumber& number) = 0;
+    /// In the order in which they were recorded; those of one shortfall, if one is named.
+    [[nodiscard]] virtual std::vector<PaymentRow> payments(std::optional<Shortfall> shortfall, std::uint64_t after,
+                                                           std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<InstructionRow> instructions(std::uint64_t after, std::size_t limit) = 0;
     /// In the order in which they were recorded; of one state, if one is named.
     [[nodiscard]] virtual std::vector<RefundRow> refunds(std::optional<RefundState> state, std::uint64_t after,

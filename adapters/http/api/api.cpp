@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "adapters/http/api/actions.hpp"
 #include "adapters/http/api/bodies.hpp"
 #include "adapters/http/api/exchange.hpp"
+#include "adapters/http/api/money.hpp"
+#include "adapters/http/api/papers.hpp"
 #include "adapters/http/api/reads.hpp"
 #include "adapters/http/api/refusals.hpp"
 #include "adapters/http/api/render.hpp"
@@ -18,16 +21,6 @@ namespace {
 using enum Role;
 
 // --- the routes that change something -------------------------------------------------------------------------------
-
-/// The body as a command, or the answer that says what is wrong with it: 400 when it is no JSON, else 422.
-void submit_body(Surroundings& around, Exchange exchange, Result<Command, Findings> command,
-                 std::function<Answer(const Outcome&)> render) {
-    if (command) return submit(around, std::move(exchange), *std::move(command), std::move(render));
-    const Findings& findings = command.error();
-    const bool is_json = findings.size() > 1 || !findings.front().pointer.empty();
-    exchange.responder(problem_with(is_json ? 422 : 400, is_json ? "not-understood" : "malformed-body",
-                                    is_json ? "This cannot be understood" : "The body cannot be read", findings));
-}
 
 Answer answer_of_claim(const Outcome& outcome, const Claim& claim, int status) {
     return {status, render_claim_summary(outcome.after, claim), etag_of(outcome.after),
@@ -55,14 +48,6 @@ void post_claim(Surroundings& around, Exchange exchange) {
         const bool opened = std::holds_alternative<ClaimOpened>(outcome.events.back().recorded.event);
         return answer_of_claim(outcome, outcome.after.claims.back(), opened ? 201 : 200);
     });
-}
-
-/// Runs `act` with the claim that the path names; one that is no id is a claim that nobody knows.
-template <class Act>
-void with_claim(Exchange exchange, Act act) {
-    const auto id = parse_uuid(exchange.parameter);
-    if (!id) return exchange.responder(to_response(answer_of({RefusalReason::unknown_claim})));
-    act(std::move(exchange), ClaimId(*id));
 }
 
 template <auto read_body>
@@ -105,7 +90,9 @@ constexpr Roles everybody_inside = {president, office, finance, auditor, integra
 constexpr Roles takes_calls = {president, office, integration};
 constexpr Roles reads_books = {president, finance, auditor, admin};
 
-constexpr std::array<Route, 27> table = {{
+constexpr Roles moves_money = {finance, integration, admin};
+
+constexpr std::array<Route, 53> table = {{
     {"POST", "/v1/invoices", Roles{integration, finance, admin}, post_invoice},
     {"GET", "/v1/invoices/{number}", everybody_inside, get_invoice},
     {"POST", "/v1/claims", takes_calls, post_claim},
@@ -132,6 +119,32 @@ constexpr std::array<Route, 27> table = {{
      get_outcomes,
      {"from", "to", "by", "format"}},
     {"GET", "/v1/reports/refusals", Roles{president, office, auditor, admin}, get_refusals},
+    {"POST", "/v1/payments", moves_money, post_payment},
+    {"GET", "/v1/payments", reads_books, get_payments, {"shortfall", "after", "limit"}},
+    {"POST", "/v1/payments/{id}/reversal", moves_money, post_payment_reversal},
+    {"POST", "/v1/invoices/{number}/external-adjustments", moves_money, post_external_adjustment},
+    {"POST", "/v1/invoices/{number}/balance/use", Roles{finance, office}, post_balance_use},
+    {"POST", "/v1/invoices/{number}/balance/refund", Roles{finance, office}, post_balance_refund},
+    {"GET", "/v1/refunds", reads_books, get_refunds, {"state", "after", "limit"}},
+    {"GET", "/v1/refunds/{number}", reads_books, get_refund},
+    {"POST", "/v1/refunds/{number}/release", Roles{finance}, post_refund_release},
+    {"POST", "/v1/refunds/{number}/account", Roles{finance, office}, post_refund_account},
+    // The customer confirms by their own link, or to somebody who reaches them over a contact on file.
+    {"POST", "/v1/refunds/{number}/account/confirm", Roles{finance, office, integration}, post_refund_account_confirm},
+    {"POST", "/v1/refunds/{number}/paid", moves_money, post_refund_paid},
+    {"POST", "/v1/refunds/{number}/failed", moves_money, post_refund_failed},
+    {"POST", "/v1/refunds/{number}/retry", Roles{finance}, post_refund_retry},
+    {"POST", "/v1/claims/{id}/make-goods", Roles{president}, post_make_good},
+    {"GET", "/v1/make-goods", reads_books, get_make_goods, page_parameters},
+    {"GET", "/v1/make-goods/{number}", reads_books, get_make_good},
+    {"POST", "/v1/adjustments/{number}/reversal", Roles{president, finance}, post_adjustment_reversal},
+    {"GET", "/v1/holds", Roles{president, office, finance, auditor, integration, admin}, get_holds, page_parameters},
+    {"GET", "/v1/account-statement", reads_books, get_account_statement, {"account", "currency", "from", "to"}},
+    {"POST", "/v1/exports", Roles{finance}, post_export},
+    {"GET", "/v1/exports", reads_books, get_exports, page_parameters},
+    {"GET", "/v1/exports/{number}", reads_books, get_export, {"format", "file"}},
+    {"POST", "/v1/exports/{number}/booked", moves_money, post_export_booked},
+    {"POST", "/v1/exports/{number}/failed", moves_money, post_export_failed},
     {"POST", "/v1/rules/reload", Roles{admin}, post_reload},
     {"POST", "/v1/rules/backtest", Roles{president, office, auditor, admin}, post_backtest},
     {"GET", "/metrics", Roles{auditor, integration, admin}, get_metrics},
@@ -201,19 +214,20 @@ std::string path_text(const Request& request) {
 
 struct Api::Impl {
     Impl(Store& store, Principals& principals_of_requests, Crypto& crypto, WallClock& clock, Readiness not_ready,
-         RuleDesk* rules)
+         RuleDesk* rules, FinanceDesk* finance)
         : readiness(std::move(not_ready)),
-          around{store, crypto, clock, readiness, rules ? *rules : no_rules},
+          around{store, crypto, clock, readiness, rules ? *rules : no_rules, finance ? *finance : no_finance},
           principals(principals_of_requests) {}
     const Readiness readiness;
     NoRules no_rules;
+    NoFinance no_finance;
     Surroundings around;
     Principals& principals;
 };
 
 Api::Api(Store& store, Principals& principals, Crypto& crypto, WallClock& clock, std::function<std::string()> not_ready,
-         RuleDesk* rules)
-    : impl_(std::make_unique<Impl>(store, principals, crypto, clock, std::move(not_ready), rules)) {}
+         RuleDesk* rules, FinanceDesk* finance)
+    : impl_(std::make_unique<Impl>(store, principals, crypto, clock, std::move(not_ready), rules, finance)) {}
 
 Api::~Api() = default;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "adapters/http/api/access.hpp"
+#include "adapters/http/api/finance_desk.hpp"
 #include "adapters/http/api/rule_desk.hpp"
 #include "adapters/http/server.hpp"
 #include "engine/port/clock.hpp"
@@ -21,10 +22,11 @@ class Api : public Handler {
   public:
     /// All of them outlive the server that calls handle().
     /// `not_ready` says why the server should get no requests now; empty: it is ready.
-    /// Without `rules`, those of a company that has none.
+    /// Without `rules`, those of a company that has none; without `finance`, no papers and no closing.
     Api(
         Store& store, Principals& principals, Crypto& crypto, WallClock& clock,
-        std::function<std::string()> not_ready = [] { return std::string(); }, RuleDesk* rules = nullptr);
+        std::function<std::string()> not_ready = [] { return std::string(); }, RuleDesk* rules = nullptr,
+        FinanceDesk* finance = nullptr);
     ~Api() override;
     void handle(Request request, Responder responder) override;
 

@@ -2,7 +2,7 @@
 
 #include "adapters/codec/event_words.hpp"
 #include "adapters/codec/invoice_json.hpp"
-#include "adapters/codec/json_reader.hpp"
+#include "adapters/http/api/body_reader.hpp"
 
 namespace makegood::http {
 
@@ -10,28 +10,11 @@ namespace {
 
 using codec::Controls;
 using codec::Faults;
-using codec::JsonDocument;
 using codec::ObjectReader;
 
-/// Reads the one object of a body by `read`, which makes the command; the findings when there are any.
 template <class Read>
 Result<Command, Findings> read_object(std::string_view body, Read read) {
-    auto document = JsonDocument::parse(body);
-    if (!document) return Failure{Findings{document.error()}};
-    Faults faults;
-    ObjectReader object = document->object(faults);
-    Command command = read(object, faults);
-    object.finish();
-    if (!faults.empty()) return Failure{std::move(faults)};
-    return command;
-}
-
-std::optional<std::string> owned(std::optional<std::string_view> text) {
-    return text ? std::optional<std::string>(*text) : std::nullopt;
-}
-
-std::optional<Personal> personal(std::optional<std::string_view> text) {
-    return text ? std::optional<Personal>(Personal(std::string(*text))) : std::nullopt;
+    return read_body<Command>(body, std::move(read));
 }
 
 /// A worth as it was sent. What cannot be one in any currency is told what one looks like.
@@ -54,27 +37,6 @@ std::string read_required_amount(ObjectReader& object, std::string_view name, Fa
     return *read_amount(read, faults);
 }
 
-/// channel, basis, worth, lines, words: what a statement says. Lines are shown net and the whole gross, so that is what
-/// a statement without a basis means.
-Saying read_saying(ObjectReader& object, StatementKind kind, Faults& faults) {
-    Saying saying;
-    saying.kind = kind;
-    saying.channel = static_cast<Channel>(object.one_of("channel", codec::words_of<Channel>()));
-    const auto basis = object.optional_one_of("basis", codec::words_of<Basis>());
-    saying.currency = owned(object.optional_text("currency", {1, 3}, Controls::none));
-    saying.worth = read_optional_amount(object, "worth", faults);
-    for (codec::JsonValue value : object.optional_array("lines", {1, lines_max})) {
-        ObjectReader line = value.object();
-        LineId id(std::string(line.text("line", {1, 64}, Controls::none)));
-        std::string worth = read_required_amount(line, "worth", faults);
-        line.finish();
-        saying.lines.push_back({std::move(id), std::move(worth)});
-    }
-    saying.words = personal(object.optional_text("words", {1, 10'000}));
-    saying.basis = basis ? static_cast<Basis>(*basis) : saying.lines.empty() ? Basis::gross : Basis::net;
-    return saying;
-}
-
 std::optional<Contact> read_contact(ObjectReader& object) {
     auto reader = object.optional_object("contact");
     if (!reader) return std::nullopt;
@@ -93,6 +55,25 @@ std::optional<SettlementKind> read_wish(ObjectReader& object) {
 }
 
 }  // namespace
+
+Saying read_saying(ObjectReader& object, StatementKind kind, Faults& faults) {
+    Saying saying;
+    saying.kind = kind;
+    saying.channel = static_cast<Channel>(object.one_of("channel", codec::words_of<Channel>()));
+    const auto basis = object.optional_one_of("basis", codec::words_of<Basis>());
+    saying.currency = owned(object.optional_text("currency", {1, 3}, Controls::none));
+    saying.worth = read_optional_amount(object, "worth", faults);
+    for (codec::JsonValue value : object.optional_array("lines", {1, lines_max})) {
+        ObjectReader line = value.object();
+        LineId id(std::string(line.text("line", {1, 64}, Controls::none)));
+        std::string worth = read_required_amount(line, "worth", faults);
+        line.finish();
+        saying.lines.push_back({std::move(id), std::move(worth)});
+    }
+    saying.words = personal(object.optional_text("words", {1, 10'000}));
+    saying.basis = basis ? static_cast<Basis>(*basis) : saying.lines.empty() ? Basis::gross : Basis::net;
+    return saying;
+}
 
 Result<Command, Findings> read_record_invoice(std::string_view body) {
     auto draft = codec::read_invoice(body);

@@ -94,7 +94,8 @@ void Reply::operator()(Response response) {
     responder_(std::move(response));
 }
 
-void submit(Surroundings& around, Exchange exchange, Command command, std::function<Answer(const Outcome&)> render) {
+void submit(Surroundings& around, Exchange exchange, std::variant<Command, ExportCommand> command,
+            std::function<Answer(const Outcome&)> render) {
     auto key = idempotency_key(exchange.request);
     if (!key) return exchange.responder(std::move(key).error());
     auto version = expected_version(exchange.request);

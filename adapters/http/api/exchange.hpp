@@ -19,6 +19,7 @@
 namespace makegood::http {
 
 class RuleDesk;
+class FinanceDesk;
 
 /// Why the server should get no requests now, beside a store that cannot write; empty: it is ready. Thread-safe.
 using Readiness = std::function<std::string()>;
@@ -30,6 +31,7 @@ struct Surroundings {
     WallClock& clock;
     const Readiness& readiness;
     RuleDesk& rules;
+    FinanceDesk& finance;
 };
 
 /// Gives one answer, and has what was refused counted (law 6).
@@ -65,7 +67,8 @@ struct Exchange {
 
 /// Sends a command to the store. `render` makes the answer of what was accepted; refusals are worded in one place.
 /// Needs an Idempotency-Key; takes the expected version from If-Match.
-void submit(Surroundings& around, Exchange exchange, Command command, std::function<Answer(const Outcome&)> render);
+void submit(Surroundings& around, Exchange exchange, std::variant<Command, ExportCommand> command,
+            std::function<Answer(const Outcome&)> render);
 
 /// Answers from a snapshot.
 void read(Surroundings& around, Exchange exchange, std::function<Response(Reader&, const Exchange&)> render);

@@ -6,7 +6,9 @@
 #include <limits>
 
 #include "adapters/codec/adjustment_json.hpp"
+#include "adapters/http/api/lists.hpp"
 #include "adapters/http/api/openapi_text.hpp"
+#include "adapters/http/api/papers.hpp"
 #include "adapters/http/api/refusals.hpp"
 #include "adapters/http/api/render.hpp"
 #include "adapters/http/api/rule_desk.hpp"
@@ -15,105 +17,6 @@
 namespace makegood::http {
 
 namespace {
-
-constexpr std::uint64_t page_size_default = 50;
-constexpr std::uint64_t page_size_max = 500;
-constexpr std::uint64_t cursor_max = std::numeric_limits<std::int64_t>::max();  // where the journal's numbers end
-
-Response json_response(std::string body, std::string etag = {}) {
-    Response response;
-    response.content_type = "application/json";
-    response.body = std::move(body);
-    if (!etag.empty()) response.headers.push_back({"ETag", std::move(etag)});
-    return response;
-}
-
-Response not_understood(std::string_view name, const std::string& value, std::string_view accepted) {
-    return problem(
-        400, "parameter-not-understood", "A parameter cannot be understood",
-        "The parameter " + std::string(name) + " is \"" + value + "\"; accepted: " + std::string(accepted) + ".");
-}
-
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc() || end != text.data() + text.size() || text.empty()) return std::nullopt;
-    return number;
-}
-
-struct Page {
-    std::optional<std::string> after;
-    std::size_t limit = page_size_default;
-};
-
-Result<Page, Response> read_page(const Request& request) {
-    auto after = query_parameter(request, "after");
-    if (!after) return Failure{std::move(after).error()};
-    auto limit = query_parameter(request, "limit");
-    if (!limit) return Failure{std::move(limit).error()};
-    Page page{*std::move(after)};
-    if (const std::optional<std::string>& text = *limit) {
-        const auto number = parse_number<std::uint64_t>(*text);
-        if (!number || *number < 1 || *number > page_size_max)
-            return Failure{not_understood("limit", *text, "a whole number from 1 to 500")};
-        page.limit = static_cast<std::size_t>(*number);
-    }
-    return page;
-}
-
-/// {items[], next?} with the link of RFC 8288. One row more than the page was asked for: so there is a next page.
-template <class Row, class Write, class CursorOf>
-Response list_response(const Exchange& exchange, const Page& page, const std::vector<Row>& rows, Write write,
-                       CursorOf cursor_of) {
-    std::string body;
-    JsonWriter json(body);
-    json.object_begin().array_field("items");
-    const std::size_t shown = std::min(rows.size(), page.limit);
-    for (std::size_t i = 0; i < shown; ++i) write(json, rows[i]);
-    json.array_end();
-    std::optional<std::string> next;
-    if (rows.size() > page.limit) next = cursor_of(rows[page.limit - 1]);
-    if (next) json.field("next", *next);
-    json.object_end();
-    Response response = json_response(std::move(body));
-    if (next) {
-        const std::string path = exchange.route.substr(exchange.route.find(' ') + 1);
-        response.headers.push_back({"Link", "<" + path + "?after=" + percent_encoded(*next) +
-                                                "&limit=" + std::to_string(page.limit) + ">; rel=\"next\""});
-    }
-    return response;
-}
-
-/// A list whose cursor is one ascending number.
-template <class Fetch, class Write, class NumberOf>
-void read_numbered_list(Surroundings& around, Exchange exchange, Fetch fetch, Write write, NumberOf number_of) {
-    auto page = read_page(exchange.request);
-    if (!page) return exchange.responder(std::move(page).error());
-    const auto after = parse_number<std::uint64_t>(page->after.value_or("0"));
-    if (!after) return exchange.responder(not_understood("after", *page->after, "what `next` of a page said"));
-    read(around, std::move(exchange), [=, page = *page](Reader& reader, const Exchange& asked) {
-        return list_response(asked, page, fetch(reader, std::min(*after, cursor_max), page.limit + 1), write,
-                             [&](const auto& row) { return std::to_string(number_of(row)); });
-    });
-}
-
-std::string to_cursor(const QueuePlace& place) {
-    return std::to_string(place.promise.unix_ms()) + "." + std::to_string(static_cast<int>(place.priority)) + "." +
-           std::to_string(place.opened_at_sequence);
-}
-
-std::optional<QueuePlace> parse_cursor(std::string_view text) {
-    const auto first = text.find('.');
-    const auto second = text.find('.', first + 1);
-    if (first == text.npos || second == text.npos) return std::nullopt;
-    const auto promise = parse_number<std::int64_t>(text.substr(0, first));
-    const auto priority = parse_number<int>(text.substr(first + 1, second - first - 1));
-    const auto sequence = parse_number<std::uint64_t>(text.substr(second + 1));
-    if (!promise || !priority || !sequence || *priority < 0 || *priority > static_cast<int>(Priority::urgent))
-        return std::nullopt;
-    return QueuePlace{Instant(*promise), static_cast<Priority>(*priority), std::min(*sequence, cursor_max)};
-}
 
 struct OutcomesQuestion {
     Date from = Date::from_unix_days(0);
@@ -176,31 +79,25 @@ void get_claim(Surroundings& around, Exchange exchange) {
 }
 
 void get_queue(Surroundings& around, Exchange exchange) {
-    auto page = read_page(exchange.request);
-    if (!page) return exchange.responder(std::move(page).error());
-    std::optional<QueuePlace> after;
-    if (page->after && !(after = parse_cursor(*page->after)))
-        return exchange.responder(not_understood("after", *page->after, "what `next` of a page said"));
     const Instant now = around.clock.now();
-    read(around, std::move(exchange), [page = *page, after, now](Reader& reader, const Exchange& asked) {
-        return list_response(
-            asked, page, reader.queue(after, page.limit + 1),
-            [&](JsonWriter& json, const QueueRow& row) { write_queue_row(json, row, now); },
-            [](const QueueRow& row) { return to_cursor(row.place); });
-    });
+    read_queue_list(
+        around, std::move(exchange),
+        [](Reader& reader, const std::optional<QueuePlace>& after, std::size_t limit) {
+            return reader.queue(after, limit);
+        },
+        [now](JsonWriter& json, const QueueRow& row) { write_queue_row(json, row, now); });
 }
 
 void get_adjustments(Surroundings& around, Exchange exchange) {
     read_numbered_list(
         around, std::move(exchange),
         [](Reader& reader, std::uint64_t after, std::size_t limit) { return reader.adjustments(after, limit); },
-        [](JsonWriter& json, const Journaled& row) {
-            codec::write_adjustment(json, *document_in(row.recorded.event));
-        },
+        [](JsonWriter& json, const Journaled& row) { codec::write_adjustment(json, *document_in(row.recorded.event)); },
         [](const Journaled& row) { return row.sequence; });
 }
 
 void get_adjustment(Surroundings& around, Exchange exchange) {
+    if (const auto kind = paper_kind(exchange.parameter)) return get_paper(around, std::move(exchange), *kind);
     read(around, std::move(exchange), [](Reader& reader, const Exchange& asked) {
         const auto row = reader.adjustment(AdjustmentNumber(asked.parameter));
         if (!row) return not_found("No adjustment has the number \"" + asked.parameter + "\".");

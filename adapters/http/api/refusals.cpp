@@ -1,6 +1,7 @@
 #include "adapters/http/api/refusals.hpp"
 
 #include "adapters/codec/json_writer.hpp"
+#include "adapters/http/api/actions.hpp"
 #include "adapters/http/problem.hpp"
 
 namespace makegood::http {
@@ -159,6 +160,12 @@ Response problem_with(int status, std::string_view kind, std::string_view title,
     response.content_type = "application/problem+json";
     response.body = problem_body({status, std::string(kind), title, sentence(findings)}, findings, {});
     return response;
+}
+
+Response refused_body(const Findings& findings) {
+    const bool is_json = findings.size() > 1 || !findings.front().pointer.empty();
+    return problem_with(is_json ? 422 : 400, is_json ? "not-understood" : "malformed-body",
+                        is_json ? "This cannot be understood" : "The body cannot be read", findings);
 }
 
 Answer answer_of(const Refusal& refusal) {

@@ -6,6 +6,7 @@
 #include "adapters/codec/csv_writer.hpp"
 #include "adapters/codec/event_words.hpp"
 #include "adapters/codec/invoice_json.hpp"
+#include "adapters/http/api/money_render.hpp"
 
 namespace makegood::http {
 
@@ -182,6 +183,7 @@ void write_standing(JsonWriter& json, const InvoiceStream::Books& books) {
     if (!books.standing.rounding.is_zero()) money_field(json, "rounding", books.standing.rounding);
     if (!books.over_credited.is_zero()) money_field(json, "over_credited", books.over_credited);
     money_field(json, "open", books.receivable.open());
+    money_field(json, "kept", books.receivable.balance());
     json.object_end();
 }
 
@@ -282,6 +284,7 @@ std::string render_invoice(const InvoiceStream& stream, Email email) {
             .field("state", to_text(claim.state))
             .object_end();
     json.array_end();
+    write_settled_fields(json, stream);
     write_standing(json, *stream.books);
     json.object_end();
     return body;

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/core/finding.hpp"
+#include "engine/core/result.hpp"
+#include "engine/port/store.hpp"
+
+namespace makegood::http {
+
+/// A document of ours in the form in which it leaves the house.
+enum class PaperKind { pdf, xml };
+
+/// What the API asks of whoever makes out papers and closes periods. Thread-safe; a call may take long, so it is made
+/// on a reader's thread.
+class FinanceDesk {
+  public:
+    virtual ~FinanceDesk() = default;
+
+    /// An adjustment as PDF, or as UBL. Findings say what keeps it from being written in that form.
+    [[nodiscard]] virtual Result<std::string, Findings> paper(const InvoiceStream& stream, const Adjustment& adjustment,
+                                                              PaperKind kind) const = 0;
+    /// A make-good's letter, PDF.
+    [[nodiscard]] virtual Result<std::string, Findings> letter(const InvoiceStream& stream,
+                                                               const MakeGood& given) const = 0;
+    /// Everything up to and with `through` that no batch has yet, put together and ready to be sealed.
+    [[nodiscard]] virtual Result<SealBatch, Refusal> prepare_close(Date through, Date today) const = 0;
+    /// One format of a sealed batch, to the byte as it was sealed; of a format that has many files, the one named.
+    /// Findings say which formats and files there are, or why it can't be written.
+    [[nodiscard]] virtual Result<std::string, Findings> batch_file(std::uint64_t number, std::string_view format,
+                                                                   std::string_view file) const = 0;
+    [[nodiscard]] virtual Date today() const = 0;
+};
+
+/// Of a server that makes out no papers.
+class NoFinance : public FinanceDesk {
+  public:
+    [[nodiscard]] Result<std::string, Findings> paper(const InvoiceStream&, const Adjustment&,
+                                                      PaperKind) const override {
+        return Failure{none()};
+    }
+    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream&, const MakeGood&) const override {
+        return Failure{none()};
+    }
+    [[nodiscard]] Result<SealBatch, Refusal> prepare_close(Date, Date) const override {
+        return Failure{Refusal{RefusalReason::not_understood, none()}};
+    }
+    [[nodiscard]] Result<std::string, Findings> batch_file(std::uint64_t, std::string_view,
+                                                           std::string_view) const override {
+        return Failure{none()};
+    }
+    [[nodiscard]] Date today() const override { return Date::from_unix_days(0); }
+
+  private:
+    static Findings none() { return {{"", "a server without documents", "one that was started with a configuration"}}; }
+};
+
+}  // namespace makegood::http
