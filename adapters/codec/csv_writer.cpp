@@ -5,10 +5,6 @@
 namespace makegood::codec {
 namespace {
 
-bool is_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-}
-
 bool is_digit(char byte) {
     return byte >= '0' && byte <= '9';
 }
@@ -28,13 +24,20 @@ bool is_number(std::string_view text) {
 
 }  // namespace
 
-CsvWriter::CsvWriter(std::string& out, char delimiter) : out_(out), delimiter_(delimiter), row_begin_(out.size()) {
+bool is_formula(std::string_view text) {
+    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+CsvWriter::CsvWriter(std::string& out, char delimiter) : out_(out), delimiter_(delimiter) {
     constexpr std::string_view special = "\"\r\n.-0123456789";
     invariant(special.find(delimiter) == special.npos, "a delimiter is no part of a number, a quote or a line end");
 }
 
 void CsvWriter::before_cell() {
-    if (cells_ > 0) out_ += delimiter_;
+    if (cells_ == 0)
+        row_begin_ = out_.size();
+    else
+        out_ += delimiter_;
     ++cells_;
 }
 
@@ -69,7 +72,6 @@ void CsvWriter::row_end() {
     out_ += "\r\n";
     width_ = cells_;
     cells_ = 0;
-    row_begin_ = out_.size();
 }
 
 }  // namespace makegood::codec

@@ -6,8 +6,11 @@
 
 namespace makegood::codec {
 
-/// Appends RFC 4180 rows to a string, lines ending in CR LF. A text that a spreadsheet would take for a formula (first
-/// character = + - @ tab or CR) gets a leading apostrophe; numbers are written as they are.
+/// Whether a spreadsheet would take the text for a formula: its first character is = + - @ tab or CR.
+[[nodiscard]] bool is_formula(std::string_view text);
+
+/// Appends RFC 4180 rows to a string, lines ending in CR LF. A text that a spreadsheet would take for a formula
+/// (is_formula) gets a leading apostrophe; numbers are written as they are. Between rows the string may be emptied.
 ///
 /// Breaks an invariant on rows of different lengths, on a row without cells, and on a number that is not
 /// an optional minus, digits and at most one point between digits.
@@ -26,7 +29,7 @@ class CsvWriter {
 
     std::string& out_;
     char delimiter_;
-    std::size_t row_begin_;
+    std::size_t row_begin_ = 0;  // of the row's first cell
     std::size_t cells_ = 0;
     std::size_t width_ = 0;  // 0 before the first row has ended
 };

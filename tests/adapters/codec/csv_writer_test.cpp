@@ -63,6 +63,15 @@ TEST_CASE("every row has as many cells as the first, and a blank one is still a 
     CHECK_THROWS_AS(csv.row_end(), BrokenInvariant);
 }
 
+TEST_CASE("a string that is emptied between rows changes no row, however long the one before was") {
+    std::string out;
+    CsvWriter csv(out);
+    csv.text("0123").row_end();
+    out.clear();
+    csv.text("456789").row_end();
+    CHECK(out == "456789\r\n");
+}
+
 TEST_CASE("what is written as CSV is read again as the same texts") {
     const std::uint64_t seed = std::random_device{}();
     INFO("seed " << seed);
