@@ -1,11 +1,10 @@
 #include "adapters/export/adjustments.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "adapters/codec/adjustment_json.hpp"
-#include "adapters/codec/csv_writer.hpp"
+#include "adapters/export/plain_csv.hpp"
 #include "adapters/export/whole_file.hpp"
 
 namespace makegood::exports {
@@ -13,18 +12,16 @@ namespace makegood::exports {
 namespace {
 
 constexpr std::size_t page_rows = 1000;
-constexpr std::array settlement_kinds = {SettlementKind::offset, SettlementKind::refund, SettlementKind::balance,
-                                         SettlementKind::out_of_band};
 
 /// Turns documents into the bytes of one format.
 class Rows {
   public:
-    explicit Rows(Format format) : format_(format), csv_(bytes_) {
-        if (format_ == Format::csv) write_titles();
+    explicit Rows(Format format) {
+        if (format == Format::csv) csv_.emplace(bytes_);
     }
 
     void add(const Adjustment& adjustment) {
-        if (format_ == Format::csv) return add_csv(adjustment);
+        if (csv_) return csv_->add(adjustment);
         codec::JsonWriter json(bytes_);
         codec::write_adjustment(json, adjustment);
         bytes_ += '\n';
@@ -37,38 +34,8 @@ class Rows {
     }
 
   private:
-    void write_titles() {
-        for (std::string_view title : {"number", "type", "issued_on", "invoice", "invoice_issued_on", "claim",
-                                       "currency", "net", "tax", "rounding", "gross"})
-            csv_.text(title);
-        for (SettlementKind kind : settlement_kinds) csv_.text(to_text(kind));
-        csv_.row_end();
-    }
-
-    void add_csv(const Adjustment& adjustment) {
-        csv_.text(adjustment.number.text())
-            .text(to_text(adjustment.type))
-            .text(to_text(adjustment.issued_on))
-            .text(adjustment.invoice.text())
-            .text(to_text(adjustment.invoice_issued_on))
-            .text(to_text(adjustment.claim))
-            .text(adjustment.totals.net.currency().code())
-            .number(to_text(adjustment.totals.net))
-            .number(to_text(adjustment.totals.tax))
-            .number(to_text(adjustment.rounding))
-            .number(to_text(adjustment.totals.gross));
-        for (SettlementKind kind : settlement_kinds) {
-            Money sum = Money::zero(adjustment.totals.net.currency());
-            for (const SettlementPart& part : adjustment.settlement)
-                if (part.kind == kind) sum += part.amount;
-            csv_.number(to_text(sum));
-        }
-        csv_.row_end();
-    }
-
-    Format format_;
     std::string bytes_;
-    codec::CsvWriter csv_;
+    std::optional<PlainCsv> csv_;
 };
 
 void add_up(std::map<Currency, CurrencyTotals>& sums, const Adjustment& adjustment) {
