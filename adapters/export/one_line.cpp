@@ -4,7 +4,22 @@
 
 namespace makegood::exports {
 
+namespace {
+
+/// Printable ASCII without blanks at the ends or two together: most of what there is.
+bool is_one_line_already(std::string_view text) {
+    char before = ' ';
+    for (const char byte : text) {
+        if (byte < ' ' || byte > '~' || (byte == ' ' && before == ' ')) return false;
+        before = byte;
+    }
+    return text.empty() || before != ' ';
+}
+
+}  // namespace
+
 std::string one_line(std::string_view text) {
+    if (is_one_line_already(text)) return std::string(text);
     std::string line;
     line.reserve(text.size());
     bool needs_blank = false;

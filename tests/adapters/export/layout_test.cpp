@@ -18,7 +18,9 @@ std::string with(std::string_view columns, std::string_view rows = "line", std::
 }
 
 std::string with_column(std::string_view column, std::string_view rows = "line") {
-    return with(std::string(good_columns.substr(0, good_columns.size() - 1)) + ", " + std::string(column) + "]", rows);
+    std::string columns(good_columns.substr(0, good_columns.size() - 1));
+    columns.append(", ").append(column).append("]");
+    return with(columns, rows);
 }
 
 struct Bad {
