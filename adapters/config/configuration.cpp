@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 
@@ -24,7 +25,7 @@ using codec::ObjectReader;
 
 constexpr std::int64_t minutes_max = 60 * 24 * 3660;  // ten years
 
-/// One file of the directory: its document, its canonical text and what is wrong with it.
+/// One file: its document, its canonical text and what is wrong with it.
 class File {
   public:
     File(const std::filesystem::path& directory, std::string_view name, bool required) : path_(directory / name) {
@@ -35,11 +36,11 @@ class File {
         }
         std::ostringstream bytes;
         bytes << stream.rdbuf();
-        auto document = JsonDocument::parse(bytes.str());
-        if (document)
-            document_.emplace(*std::move(document));
-        else
-            findings_.push_back(document.error());
+        parse(bytes.str());
+    }
+    /// As the journal kept it; nothing: there was none.
+    File(std::string_view name, const std::optional<std::string>& content) : path_(name) {
+        if (content) parse(*content);
     }
 
     [[nodiscard]] bool is_present() const { return document_.has_value(); }
@@ -56,10 +57,47 @@ class File {
     }
 
   private:
+    void parse(const std::string& bytes) {
+        auto document = JsonDocument::parse(bytes);
+        if (document)
+            document_.emplace(*std::move(document));
+        else
+            findings_.push_back(document.error());
+    }
+
     std::filesystem::path path_;
     std::optional<JsonDocument> document_;
     Faults findings_;
 };
+
+/// All files, in the order in which the journal keeps them; limits are not kept, they bound the server alone.
+struct Files {
+    File company, guarantee, accounts, reference_rates, customer_lists, seller, limits;
+    std::map<std::string, File> layouts;  ///< of config/export, by name without its ending
+};
+
+Files files_of(const std::filesystem::path& directory) {
+    Files files{{directory, "company.json", true},         {directory, "guarantee.json", true},
+                {directory, "accounts.json", true},        {directory, "reference-rates.json", false},
+                {directory, "customer-lists.json", false}, {directory, "seller.json", false},
+                {directory, "limits.json", false},         {}};
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(directory / "export", ignored))
+        if (entry.path().extension() == ".json")
+            files.layouts.emplace(entry.path().stem().string(),
+                                  File(directory / "export", entry.path().filename().string(), true));
+    return files;
+}
+
+Files files_in(ObjectReader& content) {
+    const auto kept = [&](std::string_view name) { return File(name, content.optional_raw(name)); };
+    Files files{kept("company"),        kept("guarantee"), kept("accounts"), kept("reference_rates"),
+                kept("customer_lists"), kept("seller"),    kept("limits"),   {}};
+    if (auto layouts = content.optional_object("layouts"))
+        for (const auto& [name, value] : layouts->members())
+            files.layouts.emplace(std::string(name), File(name, value.json()));
+    return files;
+}
 
 struct CompanyFile {
     std::string name;
@@ -192,38 +230,51 @@ std::string in_words(const FileFinding& finding) {
            "; accepted: " + finding.finding.expected;
 }
 
-Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory) {
-    File company_file(directory, "company.json", true);
-    File guarantee_file(directory, "guarantee.json", true);
-    File accounts_file(directory, "accounts.json", true);
-    File limits_file(directory, "limits.json", false);
-    File rates_file(directory, "reference-rates.json", false);
-    File lists_file(directory, "customer-lists.json", false);
-    File seller_file(directory, "seller.json", false);
-    CompanyFile company = read_company(company_file);
-    std::vector<GuaranteeVersion> versions = read_versions(guarantee_file);
-    auto chart = accounts_file.is_present() ? read_chart(accounts_file.object()) : std::nullopt;
-    const Limits limits = read_limits(limits_file);
-    auto rates = rates_file.is_present() ? read_reference_rates(rates_file.object()) : std::nullopt;
-    CustomerLists lists = lists_file.is_present() ? read_customer_lists(lists_file.object()) : CustomerLists();
-    auto seller = seller_file.is_present() ? std::optional(read_seller(seller_file.object())) : std::nullopt;
+namespace {
 
-    std::vector<FileFinding> findings;
-    for (const File* file :
-         {&company_file, &guarantee_file, &accounts_file, &limits_file, &rates_file, &lists_file, &seller_file})
-        file->report(findings);
-    if (!findings.empty()) return Failure{std::move(findings)};
-
+std::string content_of(Files& files) {
     std::string content;
     codec::JsonWriter json(content);
     json.object_begin()
-        .raw_field("company", company_file.canonical())
-        .raw_field("guarantee", guarantee_file.canonical())
-        .raw_field("accounts", accounts_file.canonical());
-    if (rates_file.is_present()) json.raw_field("reference_rates", rates_file.canonical());
-    if (lists_file.is_present()) json.raw_field("customer_lists", lists_file.canonical());
-    if (seller_file.is_present()) json.raw_field("seller", seller_file.canonical());
+        .raw_field("company", files.company.canonical())
+        .raw_field("guarantee", files.guarantee.canonical())
+        .raw_field("accounts", files.accounts.canonical());
+    const auto keep = [&](std::string_view name, File& file) {
+        if (file.is_present()) json.raw_field(name, file.canonical());
+    };
+    keep("reference_rates", files.reference_rates);
+    keep("customer_lists", files.customer_lists);
+    keep("seller", files.seller);
+    if (!files.layouts.empty()) {
+        json.object_field("layouts");
+        for (auto& [name, file] : files.layouts) json.raw_field(name, file.canonical());
+        json.object_end();
+    }
     json.object_end();
+    return content;
+}
+
+Result<Configuration, std::vector<FileFinding>> read_files(Files files) {
+    CompanyFile company = read_company(files.company);
+    std::vector<GuaranteeVersion> versions = read_versions(files.guarantee);
+    auto chart = files.accounts.is_present() ? read_chart(files.accounts.object()) : std::nullopt;
+    const Limits limits = read_limits(files.limits);
+    auto rates =
+        files.reference_rates.is_present() ? read_reference_rates(files.reference_rates.object()) : std::nullopt;
+    CustomerLists lists =
+        files.customer_lists.is_present() ? read_customer_lists(files.customer_lists.object()) : CustomerLists();
+    auto seller = files.seller.is_present() ? std::optional(read_seller(files.seller.object())) : std::nullopt;
+
+    std::vector<FileFinding> findings;
+    for (const File* file : {&files.company, &files.guarantee, &files.accounts, &files.reference_rates,
+                             &files.customer_lists, &files.seller, &files.limits})
+        file->report(findings);
+    std::map<std::string, std::string> layouts;
+    for (auto& [name, file] : files.layouts) {
+        file.report(findings);
+        layouts.emplace(name, file.canonical());
+    }
+    if (!findings.empty()) return Failure{std::move(findings)};
     return Configuration{std::move(company.name),
                          std::move(company.time_zone),
                          std::move(company.prefixes),
@@ -234,7 +285,22 @@ Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path
                          std::move(rates),
                          std::move(lists),
                          std::move(seller),
-                         std::move(content)};
+                         std::move(layouts),
+                         content_of(files)};
+}
+
+}  // namespace
+
+Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory) {
+    return read_files(files_of(directory));
+}
+
+Result<Configuration, std::vector<FileFinding>> from_content(std::string_view content) {
+    auto document = JsonDocument::parse(content);
+    if (!document) return Failure{std::vector<FileFinding>{{"journal", document.error()}}};
+    Faults faults;
+    ObjectReader object = document->object(faults);
+    return read_files(files_in(object));
 }
 
 }  // namespace makegood::config

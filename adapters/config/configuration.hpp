@@ -3,8 +3,10 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/core/finding.hpp"
@@ -53,8 +55,9 @@ struct Configuration {
     Limits limits;
     std::optional<ReferenceRates> reference_rates;  ///< none: rules know no amount in the company's currency
     CustomerLists customer_lists;
-    std::optional<Seller> seller;  ///< none: no document can be exported as UBL
-    std::string content;           ///< all files as one canonical JSON object; what the journal keeps and hashes
+    std::optional<Seller> seller;                ///< none: no document can be exported as UBL
+    std::map<std::string, std::string> layouts;  ///< of CSV for other systems: JSON by name, as in "xero"
+    std::string content;  ///< all files as one canonical JSON object; what the journal keeps and hashes
 };
 
 /// A finding with the file that it is in.
@@ -65,7 +68,10 @@ struct FileFinding {
 [[nodiscard]] std::string in_words(const FileFinding& finding);
 
 /// Loads whole or not at all: company.json, guarantee.json, accounts.json, limits.json, reference-rates.json,
-/// customer-lists.json, seller.json (the last four may be absent). All findings of all files at once.
+/// customer-lists.json, seller.json (the last four may be absent) and export/*.json. All findings of all files at once.
 [[nodiscard]] Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory);
+
+/// A configuration as the journal kept it (Configuration::content): what was written by it can be written once more.
+[[nodiscard]] Result<Configuration, std::vector<FileFinding>> from_content(std::string_view content);
 
 }  // namespace makegood::config

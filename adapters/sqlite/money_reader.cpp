@@ -75,11 +75,13 @@ std::uint64_t SqliteReader::last_before(Instant instant) {
     });
 }
 
-std::vector<EntryRow> SqliteReader::own_entries(std::uint64_t after, std::size_t limit) {
+std::vector<OwnEntryRow> SqliteReader::own_entries(std::uint64_t after, std::size_t limit) {
     return ask([&] {
-        std::vector<EntryRow> rows;
+        std::vector<OwnEntryRow> rows;
         Run run(own_entries_, after, limit);
-        while (run.next()) rows.push_back(stored_entry(run));
+        while (run.next())
+            rows.push_back({stored_entry(run), static_cast<Account>(run.integer(9)),
+                            static_cast<Account>(run.integer(10)), run.text(11)});
         return rows;
     });
 }

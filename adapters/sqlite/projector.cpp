@@ -263,7 +263,7 @@ class EventProjection {
         for (const Entry& entry : entries) {
             Run(to_.insert_entry_, id++, stream_id_, posted_on.unix_days(), entry.debit_name.text(),
                 entry.credit_name.text(), std::string(entry.amount.currency().code()), entry.amount.minor(), document,
-                static_cast<int>(entry.origin))
+                static_cast<int>(entry.origin), static_cast<int>(entry.debit), static_cast<int>(entry.credit))
                 .finish();
             tally_.post(entry, posted_on);
         }
@@ -353,7 +353,7 @@ Projector::Projector(SQLite::Database& database)
       insert_adjustment_(database, "INSERT INTO adjustments (sequence, number) VALUES (?, ?)"),
       insert_entry_(database,
                     "INSERT INTO entries (id, stream_id, posted_on, debit, credit, currency, amount_minor, document, "
-                    "origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+                    "origin, debit_role, credit_role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
 
 std::set<std::string> stated_services(const Claim& claim, const Billing& billing) {
     return services_of(claim, billing, claim.statements.size());

@@ -168,6 +168,8 @@ constexpr std::array migrations = {
     ) STRICT;
     ALTER TABLE invoices ADD COLUMN open_minor INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE claims ADD COLUMN closed_sequence INTEGER;  -- of the event that closed it; null: it is open
+    ALTER TABLE entries ADD COLUMN debit_role INTEGER NOT NULL DEFAULT 0;   -- what the account is for
+    ALTER TABLE entries ADD COLUMN credit_role INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE payments (
         sequence  INTEGER PRIMARY KEY,  -- when it was recorded
         id        TEXT NOT NULL UNIQUE,

@@ -113,8 +113,9 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
       last_sequence_(database_, "SELECT coalesce(max(sequence), 0) FROM journal"),
       own_entries_(database_,
                    "SELECT e.id, e.posted_on, e.debit, e.credit, e.amount_minor, e.currency, s.name, e.document, "
-                   "e.origin FROM entries e JOIN streams s ON s.id = e.stream_id "
-                   "WHERE e.id > ? AND e.origin = 1 AND s.name <> 'exports' ORDER BY e.id LIMIT ?"),
+                   "e.origin, e.debit_role, e.credit_role, i.customer_name "
+                   "FROM entries e JOIN streams s ON s.id = e.stream_id JOIN invoices i ON i.stream_id = e.stream_id "
+                   "WHERE e.id > ? AND e.origin = 1 ORDER BY e.id LIMIT ?"),
       make_goods_(database_,
                   "SELECT j.sequence, j.envelope FROM make_goods m JOIN journal j ON j.sequence = m.sequence "
                   "WHERE m.sequence > ? ORDER BY m.sequence LIMIT ?"),

@@ -40,7 +40,7 @@ class SqliteReader : public Reader {
     ExportLog exports() override;
     std::optional<std::string> configuration(std::string_view hash) override;
     std::uint64_t last_before(Instant instant) override;
-    std::vector<EntryRow> own_entries(std::uint64_t after, std::size_t limit) override;
+    std::vector<OwnEntryRow> own_entries(std::uint64_t after, std::size_t limit) override;
     std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) override;
     std::optional<MakeGoodRow> make_good(const MakeGoodNumber& number) override;
     std::vector<PaymentRow> payments(std::optional<Shortfall> shortfall, std::uint64_t after,

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <sodium.h>
 
@@ -75,6 +76,28 @@ std::optional<std::string> Vault::open(const CustomerKey& key, std::string_view 
                                                    bytes.data(), key.data()) != 0)
         return std::nullopt;
     return plain;
+}
+
+struct Hasher::State {
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    ~State() { EVP_MD_CTX_free(context); }
+};
+
+Hasher::Hasher() : state_(std::make_unique<State>()) {
+    if (!state_->context || EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) != 1)
+        throw std::runtime_error("libcrypto has no SHA-256 on this machine");
+}
+
+Hasher::~Hasher() = default;
+
+void Hasher::add(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
+}
+
+Sha256 Hasher::finish() {
+    Sha256 hash;
+    EVP_DigestFinal_ex(state_->context, hash.data(), nullptr);
+    return hash;
 }
 
 std::string to_hex(const Sha256& hash) {

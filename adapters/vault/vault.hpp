@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+
 #include "engine/port/crypto.hpp"
 
 namespace makegood::vault {
@@ -15,6 +17,22 @@ class Vault : public Crypto {
     void fill_random(std::span<std::uint8_t> bytes) override;
     [[nodiscard]] std::string seal(const CustomerKey& key, std::string_view plain) override;
     [[nodiscard]] std::optional<std::string> open(const CustomerKey& key, std::string_view sealed) const override;
+};
+
+/// SHA-256 of bytes that come in pieces.
+class Hasher {
+  public:
+    Hasher();
+    ~Hasher();
+    Hasher(const Hasher&) = delete;
+    Hasher& operator=(const Hasher&) = delete;
+    void add(std::string_view bytes);
+    /// Once.
+    [[nodiscard]] Sha256 finish();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 /// Lowercase hexadecimal, for hashes that people compare.

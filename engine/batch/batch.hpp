@@ -78,6 +78,7 @@ struct Batch {
     Actor sealed_by;
     BatchState state = BatchState::sealed;
     std::string answer{};  ///< the other system's reference, or why it failed
+    std::vector<Entry> accrual{};  ///< dated on the last day of the period, and undone on the day after
 };
 
 /// Accrues what is claimed and not adjusted on the last day of the period; the other undoes it on the day after.

@@ -62,6 +62,7 @@ void apply(ExportLog& log, const Recorded& recorded) {
     if (const auto* sealed = std::get_if<BatchSealed>(&recorded.event)) {
         invariant(sealed->content.number == log.batches.size() + 1, "batches are numbered without a hole");
         log.batches.push_back({sealed->content, recorded.at, recorded.actor});
+        log.batches.back().accrual = sealed->accrual;
     } else if (const auto* answered = std::get_if<BatchAnswered>(&recorded.event)) {
         invariant(log.find(answered->number) != nullptr, "a batch is sealed before it is answered for");
         Batch& batch = log.batches[answered->number - 1];

@@ -160,6 +160,14 @@ struct MakeGoodRow {
     MakeGood make_good;
 };
 
+/// An entry of ours, with what its accounts are for and whom it is about.
+struct OwnEntryRow {
+    EntryRow entry;
+    Account debit;
+    Account credit;
+    std::string customer_name;
+};
+
 struct JournalRow {
     std::uint64_t sequence;
     std::string envelope;  ///< canonical JSON, as stored and hashed; personal fields sealed
@@ -233,7 +241,7 @@ class Reader {
     /// The last event that was made before an instant; 0: none was.
     [[nodiscard]] virtual std::uint64_t last_before(Instant instant) = 0;
     /// Of ours: entries of origin `makegood` but for accruals, ascending.
-    [[nodiscard]] virtual std::vector<EntryRow> own_entries(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual std::vector<OwnEntryRow> own_entries(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::optional<MakeGoodRow> make_good(const MakeGoodNumber& number) = 0;
     /// In the order in which they were recorded; those of one shortfall, if one is named.

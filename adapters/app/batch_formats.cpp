@@ -1,0 +1,289 @@
+#include "adapters/app/batch_formats.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "adapters/app/batch_entries.hpp"
+#include "adapters/app/batch_refunds.hpp"
+#include "adapters/codec/adjustment_json.hpp"
+#include "adapters/codec/csv_writer.hpp"
+#include "adapters/export/layout_writer.hpp"
+#include "adapters/export/plain_csv.hpp"
+#include "adapters/ubl/document.hpp"
+
+namespace makegood::app {
+
+namespace {
+
+constexpr std::size_t page_rows = 1000;
+
+/// What could not be written, and why: a file of its own, made only when there is something to say.
+class Refused {
+  public:
+    explicit Refused(std::string name) : name_(std::move(name)), csv_(bytes_) {}
+
+    void add(const Adjustment& adjustment, const Findings& findings) {
+        if (bytes_.empty()) {
+            for (std::string_view title : {"number", "where", "found", "accepted"}) csv_.text(title);
+            csv_.row_end();
+        }
+        for (const Finding& finding : findings) {
+            csv_.text(adjustment.number.text()).text(finding.pointer).text(finding.found).text(finding.expected);
+            csv_.row_end();
+        }
+    }
+    void write(FileReceiver& receiver) const {
+        if (bytes_.empty()) return;
+        receiver.begin(name_);
+        receiver.take(bytes_);
+        receiver.end();
+    }
+
+  private:
+    std::string name_;
+    std::string bytes_;
+    codec::CsvWriter csv_;
+};
+
+/// One format of the documents.
+class DocumentFormat {
+  public:
+    virtual ~DocumentFormat() = default;
+    virtual void add(const Adjustment& adjustment, const InvoiceDraft& invoice) = 0;
+    virtual void finish() = 0;
+};
+
+class CsvDocuments : public DocumentFormat {
+  public:
+    explicit CsvDocuments(FileReceiver& receiver) : receiver_(receiver), csv_(bytes_) {
+        receiver_.begin("adjustments.csv");
+    }
+    void add(const Adjustment& adjustment, const InvoiceDraft&) override {
+        csv_.add(adjustment);
+        receiver_.take(bytes_);
+        bytes_.clear();
+    }
+    void finish() override {
+        receiver_.take(bytes_);
+        receiver_.end();
+    }
+
+  private:
+    FileReceiver& receiver_;
+    std::string bytes_;
+    exports::PlainCsv csv_;
+};
+
+class JsonDocuments : public DocumentFormat {
+  public:
+    explicit JsonDocuments(FileReceiver& receiver) : receiver_(receiver) { receiver_.begin("adjustments.jsonl"); }
+    void add(const Adjustment& adjustment, const InvoiceDraft&) override {
+        std::string bytes;
+        codec::JsonWriter json(bytes);
+        codec::write_adjustment(json, adjustment);
+        bytes += '\n';
+        receiver_.take(bytes);
+    }
+    void finish() override { receiver_.end(); }
+
+  private:
+    FileReceiver& receiver_;
+};
+
+class UblDocuments : public DocumentFormat {
+  public:
+    UblDocuments(FileReceiver& receiver, const std::optional<Seller>& seller)
+        : receiver_(receiver), seller_(seller), refused_("ubl-refused.csv") {}
+    void add(const Adjustment& adjustment, const InvoiceDraft& invoice) override {
+        if (!seller_)
+            return refused_.add(adjustment, {{"/seller", "no seller.json in the configuration", "one, as documented"}});
+        const auto xml = ubl::write(adjustment, invoice, *seller_);
+        if (!xml) return refused_.add(adjustment, xml.error());
+        receiver_.begin(adjustment.number.text() + ".xml");
+        receiver_.take(*xml);
+        receiver_.end();
+    }
+    void finish() override { refused_.write(receiver_); }
+
+  private:
+    FileReceiver& receiver_;
+    const std::optional<Seller>& seller_;
+    Refused refused_;
+};
+
+class LayoutDocuments : public DocumentFormat {
+  public:
+    LayoutDocuments(FileReceiver& receiver, const std::string& name, const std::string& json, const Chart& chart,
+                    std::uint64_t batch)
+        : receiver_(receiver),
+          layout_(exports::read_layout(json)),
+          accounts_{[&chart](const ServiceName& service) -> const AccountName& { return chart.allowances_of(service); },
+                    chart.name(Account::output_tax), chart.name(Account::rounding)},
+          batch_(batch),
+          refused_(name + "-refused.csv") {
+        receiver_.begin(name + ".csv");
+        invariant(layout_.has_value(), "a layout was read when the configuration loaded");
+        writer_.emplace(*layout_, accounts_, [this](std::string_view bytes) { receiver_.take(bytes); });
+    }
+    void add(const Adjustment& adjustment, const InvoiceDraft& invoice) override {
+        if (!layout_->takes(adjustment.type)) return;
+        const Findings findings = writer_->add({adjustment, invoice, batch_});
+        if (!findings.empty()) refused_.add(adjustment, findings);
+    }
+    void finish() override {
+        receiver_.end();
+        refused_.write(receiver_);
+    }
+
+  private:
+    FileReceiver& receiver_;
+    Result<exports::Layout, Findings> layout_;
+    exports::AccountNames accounts_;
+    std::uint64_t batch_;
+    Refused refused_;
+    std::optional<exports::LayoutWriter> writer_;
+};
+
+std::unique_ptr<DocumentFormat> document_format(const std::string& format, FileReceiver& receiver,
+                                                const config::Configuration& configuration, std::uint64_t batch) {
+    if (format == "csv") return std::make_unique<CsvDocuments>(receiver);
+    if (format == "jsonl") return std::make_unique<JsonDocuments>(receiver);
+    if (format == "ubl") return std::make_unique<UblDocuments>(receiver, configuration.seller);
+    const auto layout = configuration.layouts.find(format);
+    if (layout == configuration.layouts.end()) return nullptr;
+    return std::make_unique<LayoutDocuments>(receiver, format, layout->second, configuration.chart, batch);
+}
+
+void write_liabilities(const BatchScope& scope, FileReceiver& receiver) {
+    std::string bytes;
+    codec::CsvWriter csv(bytes);
+    for (std::string_view title : {"claim", "number", "invoice", "currency", "net", "tax", "gross"}) csv.text(title);
+    csv.row_end();
+    for (const RefundLiability& liability : scope.liabilities) {
+        csv.text(to_text(liability.claim))
+            .text(liability.number.text())
+            .text(liability.invoice.text())
+            .text(liability.net.currency().code())
+            .number(to_text(liability.net))
+            .number(to_text(liability.tax))
+            .number(to_text(liability.net + liability.tax));
+        csv.row_end();
+    }
+    receiver.begin("liabilities.csv");
+    receiver.take(bytes);
+    receiver.end();
+}
+
+/// Sums by two keys; what is zero in all respects is left out by never being added.
+class ControlSums {
+  public:
+    void count(const std::string& kind, const Totals& totals) {
+        const Currency currency = totals.gross.currency();
+        const Money zero = Money::zero(currency);
+        ControlTotal& sum =
+            totals_.try_emplace({kind, std::string(currency.code())}, ControlTotal{kind, 0, {zero, zero, zero}})
+                .first->second;
+        ++sum.count;
+        sum.totals.net += totals.net;
+        sum.totals.tax += totals.tax;
+        sum.totals.gross += totals.gross;
+    }
+    void count(const std::string& kind, const Money& gross) {
+        const Money zero = Money::zero(gross.currency());
+        count(kind, Totals{zero, zero, gross});
+    }
+    void post(const AccountName& debit, const AccountName& credit, const Money& amount) {
+        side(debit, amount.currency()).debit += amount;
+        side(credit, amount.currency()).credit += amount;
+    }
+    [[nodiscard]] BatchControl done() const {
+        BatchControl control;
+        for (const auto& [key, total] : totals_) control.totals.push_back(total);
+        for (const auto& [key, total] : accounts_) control.accounts.push_back(total);
+        return control;
+    }
+
+  private:
+    AccountTotal& side(const AccountName& account, Currency currency) {
+        const Money zero = Money::zero(currency);
+        return accounts_.try_emplace({account.text(), std::string(currency.code())}, AccountTotal{account, zero, zero})
+            .first->second;
+    }
+    std::map<std::pair<std::string, std::string>, ControlTotal> totals_;
+    std::map<std::pair<std::string, std::string>, AccountTotal> accounts_;
+};
+
+}  // namespace
+
+std::vector<std::string> batch_format_names(const config::Configuration& configuration) {
+    std::vector<std::string> names = {"csv",       "jsonl", "entries", "hledger",    "ledger",
+                                      "beancount", "ubl",   "pain001", "liabilities"};
+    for (const auto& [name, layout] : configuration.layouts) names.push_back(name);
+    return names;
+}
+
+void for_each_document(Reader& reader, std::uint64_t after, std::uint64_t last,
+                       const std::function<void(std::uint64_t, const Adjustment&)>& use) {
+    for (;;) {
+        const std::vector<Journaled> page = reader.adjustments(after, page_rows);
+        for (const Journaled& row : page) {
+            if (row.sequence > last) return;
+            use(row.sequence, *document_in(row.recorded.event));
+        }
+        if (page.size() < page_rows) return;
+        after = page.back().sequence;
+    }
+}
+
+void write_batch(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
+                 const std::vector<std::string>& formats,
+                 const std::function<FileReceiver&(const std::string& format)>& receiver_of,
+                 const std::function<void(std::uint64_t documents)>& progress) {
+    std::vector<std::unique_ptr<DocumentFormat>> documents;
+    std::vector<JournalFormat> journals;
+    for (const std::string& format : formats) {
+        FileReceiver& receiver = receiver_of(format);
+        if (auto writer = document_format(format, receiver, configuration, scope.number))
+            documents.push_back(std::move(writer));
+        else if (const auto dialect = journal_dialect(format))
+            journals.push_back({*dialect, &receiver});
+        else if (format == "entries")
+            write_entries_csv(reader, scope, receiver);
+        else if (format == "pain001")
+            write_refunds(reader, scope, configuration, receiver);
+        else if (format == "liabilities")
+            write_liabilities(scope, receiver);
+    }
+    if (!journals.empty()) write_journals(reader, scope, configuration, journals);
+    if (documents.empty()) return;
+    std::uint64_t done = 0;
+    for_each_document(reader, scope.after_sequence, scope.last_sequence,
+                      [&](std::uint64_t, const Adjustment& adjustment) {
+                          const auto stream = reader.invoice(adjustment.invoice);
+                          for (const auto& format : documents) format->add(adjustment, *stream->books->invoice);
+                          progress(++done);
+                      });
+    for (const auto& format : documents) format->finish();
+}
+
+BatchControl control_of(Reader& reader, const BatchScope& scope) {
+    ControlSums sums;
+    for_each_document(reader, scope.after_sequence, scope.last_sequence,
+                      [&](std::uint64_t, const Adjustment& adjustment) {
+                          sums.count(std::string(to_text(adjustment.type)), adjustment.totals);
+                      });
+    for_each_make_good(reader, scope, [&](const MakeGood& given) {
+        const auto stream = reader.invoice(given.invoice);
+        sums.count("make-good", given.amount.value_or(Money::zero(stream->books->invoice->currency)));
+    });
+    for_each_instruction(reader, scope,
+                         [&](const InstructionRow& row) { sums.count("refund", row.instruction.amount); });
+    for_each_entry(reader, scope,
+                   [&](const OwnEntryRow& row) { sums.post(row.entry.debit, row.entry.credit, row.entry.amount); });
+    for (const auto* entries : {&scope.undone, &scope.accrual})
+        for (const Entry& entry : *entries) sums.post(entry.debit_name, entry.credit_name, entry.amount);
+    return sums.done();
+}
+
+}  // namespace makegood::app
