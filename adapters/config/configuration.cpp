@@ -9,6 +9,7 @@
 #include "adapters/codec/json_reader.hpp"
 #include "adapters/codec/json_writer.hpp"
 #include "adapters/config/chart.hpp"
+#include "adapters/config/letterhead.hpp"
 #include "adapters/config/rule_inputs.hpp"
 #include "adapters/config/seller.hpp"
 
@@ -72,15 +73,20 @@ class File {
 
 /// All files, in the order in which the journal keeps them; limits are not kept, they bound the server alone.
 struct Files {
-    File company, guarantee, accounts, reference_rates, customer_lists, seller, limits;
+    File company, guarantee, accounts, reference_rates, customer_lists, seller, letterhead, limits;
     std::map<std::string, File> layouts;  ///< of config/export, by name without its ending
 };
 
 Files files_of(const std::filesystem::path& directory) {
-    Files files{{directory, "company.json", true},         {directory, "guarantee.json", true},
-                {directory, "accounts.json", true},        {directory, "reference-rates.json", false},
-                {directory, "customer-lists.json", false}, {directory, "seller.json", false},
-                {directory, "limits.json", false},         {}};
+    Files files{{directory, "company.json", true},
+                {directory, "guarantee.json", true},
+                {directory, "accounts.json", true},
+                {directory, "reference-rates.json", false},
+                {directory, "customer-lists.json", false},
+                {directory, "seller.json", false},
+                {directory, "letterhead.json", false},
+                {directory, "limits.json", false},
+                {}};
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(directory / "export", ignored))
         if (entry.path().extension() == ".json")
@@ -91,8 +97,9 @@ Files files_of(const std::filesystem::path& directory) {
 
 Files files_in(ObjectReader& content) {
     const auto kept = [&](std::string_view name) { return File(name, content.optional_raw(name)); };
-    Files files{kept("company"),        kept("guarantee"), kept("accounts"), kept("reference_rates"),
-                kept("customer_lists"), kept("seller"),    kept("limits"),   {}};
+    Files files{kept("company"),         kept("guarantee"),      kept("accounts"),
+                kept("reference_rates"), kept("customer_lists"), kept("seller"),
+                kept("letterhead"),      kept("limits"),         {}};
     if (auto layouts = content.optional_object("layouts"))
         for (const auto& [name, value] : layouts->members())
             files.layouts.emplace(std::string(name), File(name, value.json()));
@@ -245,6 +252,7 @@ std::string content_of(Files& files) {
     keep("reference_rates", files.reference_rates);
     keep("customer_lists", files.customer_lists);
     keep("seller", files.seller);
+    keep("letterhead", files.letterhead);
     if (!files.layouts.empty()) {
         json.object_field("layouts");
         for (auto& [name, file] : files.layouts) json.raw_field(name, file.canonical());
@@ -264,10 +272,12 @@ Result<Configuration, std::vector<FileFinding>> read_files(Files files) {
     CustomerLists lists =
         files.customer_lists.is_present() ? read_customer_lists(files.customer_lists.object()) : CustomerLists();
     auto seller = files.seller.is_present() ? std::optional(read_seller(files.seller.object())) : std::nullopt;
+    auto letterhead =
+        files.letterhead.is_present() ? std::optional(read_letterhead(files.letterhead.object())) : std::nullopt;
 
     std::vector<FileFinding> findings;
     for (const File* file : {&files.company, &files.guarantee, &files.accounts, &files.reference_rates,
-                             &files.customer_lists, &files.seller, &files.limits})
+                             &files.customer_lists, &files.seller, &files.letterhead, &files.limits})
         file->report(findings);
     std::map<std::string, std::string> layouts;
     for (auto& [name, file] : files.layouts) {
@@ -285,6 +295,7 @@ Result<Configuration, std::vector<FileFinding>> read_files(Files files) {
                          std::move(rates),
                          std::move(lists),
                          std::move(seller),
+                         std::move(letterhead),
                          std::move(layouts),
                          content_of(files)};
 }

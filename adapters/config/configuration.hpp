@@ -12,6 +12,7 @@
 #include "engine/core/finding.hpp"
 #include "engine/core/result.hpp"
 #include "engine/guarantee/guarantee.hpp"
+#include "engine/invoice/letterhead.hpp"
 #include "engine/invoice/seller.hpp"
 #include "engine/journal/document.hpp"
 #include "engine/ledger/ledger.hpp"
@@ -55,7 +56,8 @@ struct Configuration {
     Limits limits;
     std::optional<ReferenceRates> reference_rates;  ///< none: rules know no amount in the company's currency
     CustomerLists customer_lists;
-    std::optional<Seller> seller;                ///< none: no document can be exported as UBL
+    std::optional<Seller> seller;          ///< none: no document can be exported as UBL
+    std::optional<Letterhead> letterhead;  ///< none: letters have the default colour and no words of the company's
     std::map<std::string, std::string> layouts;  ///< of CSV for other systems: JSON by name, as in "xero"
     std::string content;  ///< all files as one canonical JSON object; what the journal keeps and hashes
 };
@@ -68,7 +70,8 @@ struct FileFinding {
 [[nodiscard]] std::string in_words(const FileFinding& finding);
 
 /// Loads whole or not at all: company.json, guarantee.json, accounts.json, limits.json, reference-rates.json,
-/// customer-lists.json, seller.json (the last four may be absent) and export/*.json. All findings of all files at once.
+/// customer-lists.json, seller.json, letterhead.json (the last five may be absent) and export/*.json. All findings of
+/// all files at once.
 [[nodiscard]] Result<Configuration, std::vector<FileFinding>> load(const std::filesystem::path& directory);
 
 /// A configuration as the journal kept it (Configuration::content): what was written by it can be written once more.

@@ -23,7 +23,7 @@ class Copy {
     Copy() : directory_(fs::temp_directory_path() / ("makegood-config-" + std::to_string(::getpid()))) {
         fs::create_directories(directory_);
         for (const char* name : {"company.json", "guarantee.json", "accounts.json", "limits.json",
-                                 "reference-rates.json", "customer-lists.json", "seller.json"})
+                                 "reference-rates.json", "customer-lists.json", "seller.json", "letterhead.json"})
             fs::copy_file(shipped / name, directory_ / name, fs::copy_options::overwrite_existing);
     }
     ~Copy() { fs::remove_all(directory_); }
