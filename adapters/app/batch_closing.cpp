@@ -63,7 +63,8 @@ std::vector<RefundLiability> liabilities_at(Reader& reader, std::uint64_t last_s
     for (;;) {
         const auto page = reader.claims_open_at(last_sequence, after, page_rows);
         for (const auto& [opened, claim] : page)
-            if (auto liability = liability_of(reader, claim, last_sequence)) liabilities.push_back(*std::move(liability));
+            if (auto liability = liability_of(reader, claim, last_sequence))
+                liabilities.push_back(*std::move(liability));
         if (page.size() < page_rows) return liabilities;
         after = page.back().first;
     }
@@ -96,22 +97,30 @@ Result<SealBatch, Refusal> prepare_close(Reader& reader, const Premises& premise
     const ExportLog log = reader.exports();
     if (auto refusal = refuse_to_close(log, through, today)) return Failure{*std::move(refusal)};
     const Company& company = premises.company;
-    const std::uint64_t last =
-        std::max(log.sealed_to(), reader.last_before(company.zone.start_of(day_after(through))));
+    const std::uint64_t last = std::max(log.sealed_to(), reader.last_before(company.zone.start_of(day_after(through))));
     std::vector<RefundLiability> liabilities = liabilities_at(reader, last);
     std::vector<Entry> accrual;
     if (company.accrues) accrual = entries_for_accrual(company.chart, liabilities);
-    BatchScope scope{log.batches.size() + 1, through,     log.sealed_to(), last, hash_at(reader, last),
-                     std::move(liabilities), std::move(accrual), {},       through};
+    BatchScope scope{
+        log.batches.size() + 1, through, log.sealed_to(), last, hash_at(reader, last), std::move(liabilities),
+        std::move(accrual),     {},      through};
     undo_accrual(scope, log.batches.empty() ? nullptr : &log.batches.back());
 
     std::map<std::string, HashingReceiver> receivers;
     const std::vector<std::string> formats = batch_format_names(premises.configuration);
-    write_batch(reader, scope, premises.configuration, formats,
-                [&](const std::string& format) -> FileReceiver& { return receivers[format]; }, progress);
+    write_batch(
+        reader, scope, premises.configuration, formats,
+        [&](const std::string& format) -> FileReceiver& { return receivers[format]; }, progress);
     BatchControl control = control_of(reader, scope);
-    SealBatch seal{{scope.number, scope.through, scope.after_sequence, scope.last_sequence, scope.last_hash,
-                    company.configuration, std::move(control.totals), std::move(control.accounts), {},
+    SealBatch seal{{scope.number,
+                    scope.through,
+                    scope.after_sequence,
+                    scope.last_sequence,
+                    scope.last_hash,
+                    company.configuration,
+                    std::move(control.totals),
+                    std::move(control.accounts),
+                    {},
                     std::move(scope.liabilities)}};
     for (const std::string& format : formats) seal.content.formats.push_back(receivers[format].done(format));
     return seal;

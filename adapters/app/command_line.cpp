@@ -69,7 +69,19 @@ void add_journal(CLI::App& app, JournalOptions& options, int& status) {
     rebuild->callback([&] { status = run_journal_rebuild(options); });
 }
 
-void add_import(CLI::App& app, ImportOptions& options, int& status) {
+void add_payments(CLI::App& import, PaymentsOptions& options, int& status) {
+    CLI::App* payments =
+        import.add_subcommand("payments", "What came in, bounced and went out: camt.053 or camt.054 XML, CSV");
+    add_database(*payments, options.database);
+    add_config(*payments, options.config);
+    payments->add_option("--mapping", options.mapping,
+                         "What the columns of CSV files mean; see config/import/README.md");
+    payments->add_option("--rejects", options.rejects, "CSV file to write what was not taken, and why");
+    payments->add_option("FILE", options.files, "Files to read")->required();
+    payments->callback([&] { status = run_import_payments(options); });
+}
+
+void add_import(CLI::App& app, ImportOptions& options, PaymentsOptions& payments, int& status) {
     CLI::App* import = app.add_subcommand("import", "Take in what other systems wrote");
     import->require_subcommand(1);
     CLI::App* invoices = import->add_subcommand("invoices", "Invoices: UBL 2.1 XML, CSV with a mapping, JSON lines");
@@ -80,6 +92,38 @@ void add_import(CLI::App& app, ImportOptions& options, int& status) {
     invoices->add_option("--rejects", options.rejects, "CSV file to write what was not taken, and why");
     invoices->add_option("FILE", options.files, "Files to read")->required();
     invoices->callback([&] { status = run_import_invoices(options); });
+    add_payments(*import, payments, status);
+}
+
+void add_reconcile(CLI::App& app, ReconcileOptions& options, int& status) {
+    CLI::App* reconcile = app.add_subcommand("reconcile", "Compare our batches with what another system booked");
+    add_database(*reconcile, options.database);
+    reconcile->add_option("--against", options.against, "CSV file of what was booked")->required();
+    reconcile->add_option("--mapping", options.mapping,
+                          "What its columns mean; by default those of our own CSV; see config/export/README.md");
+    reconcile->add_option("--format", options.format, "text or json")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"text", "json"}));
+    reconcile->callback([&] { status = run_reconcile(options); });
+}
+
+void add_batches(CLI::App& exporting, ExportOptions& options, int& status) {
+    CLI::App* close =
+        exporting.add_subcommand("close", "Close a period: seal all of ours up to a day as a batch, once and for good");
+    add_database(*close, options.database);
+    add_config(*close, options.config);
+    close->add_option("--through", options.through, "The last day, before today in the company's zone")->required();
+    close->callback([&] { status = run_export_close(options); });
+    CLI::App* batch = exporting.add_subcommand("batch", "Write a sealed batch, the same bytes every time");
+    add_database(*batch, options.database);
+    batch->add_option("N", options.batch, "The batch's number")->required();
+    batch
+        ->add_option("--format", options.format,
+                     "csv, jsonl, entries, hledger, ledger, beancount, ubl, pain001, liabilities, a layout of "
+                     "config/export, or all")
+        ->required();
+    batch->add_option("--out", options.out, "Directory to write into")->required();
+    batch->callback([&] { status = run_export_batch(options); });
 }
 
 void add_export(CLI::App& app, ExportOptions& options, int& status) {
@@ -93,6 +137,7 @@ void add_export(CLI::App& app, ExportOptions& options, int& status) {
         ->check(CLI::IsMember({"csv", "jsonl"}));
     adjustments->add_option("--out", options.out, "File to write, whole or not at all")->required();
     adjustments->callback([&] { status = run_export_adjustments(options); });
+    add_batches(*exporting, options, status);
 }
 
 }  // namespace
@@ -106,14 +151,17 @@ int run(int argc, char** argv) {
     TokenOptions token;
     JournalOptions journal;
     ImportOptions import;
+    PaymentsOptions payments;
     ExportOptions exporting;
+    ReconcileOptions reconcile;
     CelOptions cel;
     RulesOptions rules;
     add_serve(app, serve, status);
     add_token(app, token, status);
     add_journal(app, journal, status);
-    add_import(app, import, status);
+    add_import(app, import, payments, status);
     add_export(app, exporting, status);
+    add_reconcile(app, reconcile, status);
     add_cel(app, cel, status);
     add_rules(app, rules, status);
     try {
@@ -121,11 +169,11 @@ int run(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         if (app.exit(error) == 0) return exit_done;
         const std::string first = argc > 1 ? argv[1] : "";
-        constexpr std::array<std::string_view, 7> commands = {"serve",  "token", "journal", "import",
-                                                              "export", "cel",   "rules"};
+        constexpr std::array<std::string_view, 8> commands = {"serve",  "token",     "journal", "import",
+                                                              "export", "reconcile", "cel",     "rules"};
         if (!first.starts_with('-') && std::find(commands.begin(), commands.end(), first) == commands.end())
             std::cerr << "makegood: " << (first.empty() ? "no command" : "\"" + first + "\" is not a command")
-                      << "; accepted: serve, token, journal, import, export, cel, rules\n";
+                      << "; accepted: serve, token, journal, import, export, reconcile, cel, rules\n";
         return exit_usage;
     } catch (const std::exception& error) {
         std::cerr << "makegood: " << error.what() << "\n";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,11 +36,28 @@ struct ImportOptions {
     std::vector<std::string> files;
 };
 
+struct PaymentsOptions {
+    std::string database;
+    std::string config = default_config();
+    std::string mapping;
+    std::string rejects;
+    std::vector<std::string> files;
+};
+
 struct ExportOptions {
     std::string database;
     std::string config = default_config();
     std::string format;
     std::string out;
+    std::string through;      ///< of a close
+    std::uint64_t batch = 0;  ///< to be written once more
+};
+
+struct ReconcileOptions {
+    std::string database;
+    std::string against;
+    std::string mapping;
+    std::string format = "text";
 };
 
 // Each does one command and returns its exit status; what went wrong is on standard error.
@@ -48,6 +66,10 @@ struct ExportOptions {
 [[nodiscard]] int run_journal_verify(const JournalOptions& options);
 [[nodiscard]] int run_journal_rebuild(const JournalOptions& options);
 [[nodiscard]] int run_import_invoices(const ImportOptions& options);
+[[nodiscard]] int run_import_payments(const PaymentsOptions& options);
 [[nodiscard]] int run_export_adjustments(const ExportOptions& options);
+[[nodiscard]] int run_export_close(const ExportOptions& options);
+[[nodiscard]] int run_export_batch(const ExportOptions& options);
+[[nodiscard]] int run_reconcile(const ReconcileOptions& options);
 
 }  // namespace makegood::app

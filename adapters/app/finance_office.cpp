@@ -91,14 +91,16 @@ Result<std::string, Findings> FinanceOffice::batch_file(std::uint64_t number, st
     if (!configuration) return Failure{in_words(configuration.error())};
     const std::string wanted(format);
     const auto& formats = batch->content.formats;
-    if (std::none_of(formats.begin(), formats.end(), [&](const BatchFormat& known) { return known.format == wanted; })) {
+    if (std::none_of(formats.begin(), formats.end(),
+                     [&](const BatchFormat& known) { return known.format == wanted; })) {
         std::string accepted;
         for (const BatchFormat& known : formats) accepted += (accepted.empty() ? "" : ", ") + known.format;
         return Failure{Findings{{"/format", "\"" + wanted + "\"", "one of " + accepted}}};
     }
     PickingReceiver picking(file);
-    write_batch(reader, scope_of(log, *batch), *configuration, {wanted},
-                [&](const std::string&) -> FileReceiver& { return picking; }, [](std::uint64_t) {});
+    write_batch(
+        reader, scope_of(log, *batch), *configuration, {wanted},
+        [&](const std::string&) -> FileReceiver& { return picking; }, [](std::uint64_t) {});
     return picking.done(format);
 }
 

@@ -9,6 +9,7 @@
 
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/finance_office.hpp"
 #include "adapters/app/premises.hpp"
 #include "adapters/app/promise_keeper.hpp"
 #include "adapters/app/rule_keeper.hpp"
@@ -147,8 +148,9 @@ int run_serve(const ServeOptions& options) {
 
     TokenBearers bearers(**tokens);
     const PromiseKeeper promise_keeper(**store, clock);
+    FinanceOffice finance(options.database, *premises, vault, clock);
     http::Api api(
-        **store, bearers, vault, clock, [&] { return promise_keeper.why_held(); }, rules.get());
+        **store, bearers, vault, clock, [&] { return promise_keeper.why_held(); }, rules.get(), &finance);
     http::Server server(http_limits(premises->configuration.limits), api);
     auto port = server.listen(listen->address, listen->port);
     if (!port) return fail(port.error());

@@ -101,7 +101,7 @@ Files files_in(ObjectReader& content) {
                 kept("reference_rates"), kept("customer_lists"), kept("seller"),
                 kept("letterhead"),      kept("limits"),         {}};
     if (auto layouts = content.optional_object("layouts"))
-        for (const auto& [name, value] : layouts->members())
+        for (auto [name, value] : layouts->members())
             files.layouts.emplace(std::string(name), File(name, value.json()));
     return files;
 }

@@ -47,10 +47,13 @@ JournalRoot root_of(Account role) {
         case Account::bank: return JournalRoot::assets;
         case Account::output_tax:
         case Account::refunds_payable:
-        case Account::customer_balances: return JournalRoot::liabilities;
+        case Account::customer_balances:
+        case Account::refund_liability: return JournalRoot::liabilities;
         case Account::sales:
-        case Account::allowances:  // they take away from sales
+        case Account::allowances:          // they take away from sales
+        case Account::guarantee_accruals:  // and these will
         case Account::rounding: return JournalRoot::income;
+        case Account::make_goods: return JournalRoot::expenses;
     }
     invariant(false, "every account has a root");
     return {};

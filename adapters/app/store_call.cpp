@@ -1,0 +1,21 @@
+#include "adapters/app/store_call.hpp"
+
+#include <future>
+#include <memory>
+
+namespace makegood::app {
+
+Completed submit_and_wait(Store& store, Submission submission) {
+    const auto done = std::make_shared<std::promise<Completed>>();
+    std::future<Completed> answer = done->get_future();
+    store.submit(std::move(submission), [done](Completed completed) { done->set_value(std::move(completed)); });
+    return answer.get();
+}
+
+std::string in_words(const Refusal& refusal) {
+    if (refusal.findings.empty()) return std::string(to_text(refusal.reason));
+    const Finding& first = refusal.findings.front();
+    return std::string(to_text(refusal.reason)) + ": found " + first.found + "; accepted: " + first.expected;
+}
+
+}  // namespace makegood::app
