@@ -37,8 +37,10 @@ void write_adjustment(JsonWriter& json, const Adjustment& adjustment) {
         .field("claim", to_text(adjustment.claim))
         .field("guarantee", adjustment.guarantee.text())
         .field("stated_at", to_text(adjustment.stated_at))
-        .field("currency", adjustment.totals.net.currency().code())
-        .array_field("lines");
+        .field("currency", adjustment.totals.net.currency().code());
+    if (adjustment.reverses) json.field("reverses", adjustment.reverses->text());
+    if (adjustment.replaces) json.field("replaces", adjustment.replaces->text());
+    json.array_field("lines");
     for (const AdjustedLine& line : adjustment.lines)
         json.object_begin()
             .field("line", line.line.text())

@@ -211,6 +211,21 @@ RefundDueAgain read(EventReader& fields, std::type_identity<RefundDueAgain>) {
     return RefundDueAgain{.refund = fields.get<RefundNumber>("refund")};
 }
 
+void write(EventWriter& json, const RefundCancelled& event) {
+    json.currency(event.entries.front().amount.currency());
+    json.field("refund", event.refund);
+    json.field("posted_on", event.posted_on);
+    json.field("entries", event.entries);
+}
+
+RefundCancelled read(EventReader& fields, std::type_identity<RefundCancelled>) {
+    return RefundCancelled{
+        .refund = after_currency<RefundNumber>(fields, "refund"),
+        .posted_on = fields.get<Date>("posted_on"),
+        .entries = fields.get<std::vector<Entry>>("entries"),
+    };
+}
+
 void write(EventWriter& json, const BalanceUsed& event) {
     json.currency(event.amount.currency());
     json.field("on", event.on);

@@ -67,6 +67,7 @@ void write(EventWriter& json, const RefundInstructed& event);
 void write(EventWriter& json, const RefundPaid& event);
 void write(EventWriter& json, const RefundFailed& event);
 void write(EventWriter& json, const RefundDueAgain& event);
+void write(EventWriter& json, const RefundCancelled& event);
 void write(EventWriter& json, const BalanceUsed& event);
 void write(EventWriter& json, const BalanceReceived& event);
 [[nodiscard]] BankAccount read(EventReader& fields, std::type_identity<BankAccount>);
@@ -81,6 +82,7 @@ void write(EventWriter& json, const BalanceReceived& event);
 [[nodiscard]] RefundPaid read(EventReader& fields, std::type_identity<RefundPaid>);
 [[nodiscard]] RefundFailed read(EventReader& fields, std::type_identity<RefundFailed>);
 [[nodiscard]] RefundDueAgain read(EventReader& fields, std::type_identity<RefundDueAgain>);
+[[nodiscard]] RefundCancelled read(EventReader& fields, std::type_identity<RefundCancelled>);
 [[nodiscard]] BalanceUsed read(EventReader& fields, std::type_identity<BalanceUsed>);
 [[nodiscard]] BalanceReceived read(EventReader& fields, std::type_identity<BalanceReceived>);
 

@@ -77,7 +77,7 @@ struct Words<Account> : detail::EngineWords<Account, Account::refund_liability> 
 template <>
 struct Words<ElsewhereKind> : detail::EngineWords<ElsewhereKind, ElsewhereKind::write_off> {};
 template <>
-struct Words<RefundState> : detail::EngineWords<RefundState, RefundState::failed> {};
+struct Words<RefundState> : detail::EngineWords<RefundState, RefundState::cancelled> {};
 template <>
 struct Words<RefundSource> : detail::EngineWords<RefundSource, RefundSource::make_good> {};
 template <>

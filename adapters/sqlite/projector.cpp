@@ -187,6 +187,11 @@ class EventProjection {
     }
 
     void operator()(const RefundDueAgain& event) { move_refund(event.refund); }
+    void operator()(const RefundCancelled& event) {
+        move_refund(event.refund);
+        note_open();
+        post(event.entries, event.posted_on, event.refund.text());
+    }
     void operator()(const BalanceUsed&) {}
 
     void operator()(const BalanceReceived& event) {

@@ -77,7 +77,7 @@ struct Batch {
     Instant sealed_at;
     Actor sealed_by;
     BatchState state = BatchState::sealed;
-    std::string answer{};  ///< the other system's reference, or why it failed
+    std::string answer{};          ///< the other system's reference, or why it failed
     std::vector<Entry> accrual{};  ///< dated on the last day of the period, and undone on the day after
 };
 

@@ -173,6 +173,12 @@ class Applier {
         reserve(refund, true);
     }
 
+    void operator()(const RefundCancelled& event) {
+        Refund& refund = require(event.refund);
+        move(refund, RefundState::cancelled);
+        require_books().receivable.refunded -= refund.amount;
+    }
+
     void operator()(const BalanceUsed& event) { require_books().receivable.used += event.amount; }
     void operator()(const BalanceReceived& event) { require_books().receivable.paid += event.amount; }
     void operator()(const MakeGoodGiven& event) { state_.make_goods.push_back(event.make_good); }
@@ -287,7 +293,7 @@ Money InvoiceStream::refunds_payable() const {
     for (const MakeGood& given : make_goods)
         if (given.amount) sum += *given.amount;
     for (const Refund& refund : refunds)
-        if (!refund.is_payable()) sum -= refund.amount;
+        if (refund.state == RefundState::paid) sum -= refund.amount;
     return sum;
 }
 

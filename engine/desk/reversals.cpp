@@ -7,16 +7,32 @@ namespace makegood {
 
 namespace {
 
+/// The refund that a document asked for, while nothing of it has been sent.
+const Refund* unsent_refund(const InvoiceStream& state, const Adjustment& document) {
+    const auto found = std::find_if(state.refunds.begin(), state.refunds.end(), [&](const Refund& refund) {
+        return refund.document == document.number.text() && refund.state == RefundState::due;
+    });
+    return found == state.refunds.end() ? nullptr : &*found;
+}
+
 AdjustmentReversed reversed(const Paperwork& paperwork, Adjustment reversal) {
     Standing after = paperwork.standing_after(reversal);
     return {std::move(reversal), std::move(after.lines), std::move(after.anchors), after.rounding};
 }
 
-/// What is owed once a credit note is taken back.
-Receivable receivable_after(const InvoiceStream::Books& books, const Adjustment& reversal) {
-    Receivable receivable = books.receivable;
-    receivable.payable += reversal.totals.gross;
+/// What is owed once a credit note is taken back, and its refund with it if that was never sent.
+Receivable receivable_after(const InvoiceStream& state, const Adjustment& document) {
+    Receivable receivable = state.books->receivable;
+    receivable.payable += document.totals.gross;
+    if (const Refund* refund = unsent_refund(state, document)) receivable.refunded -= refund->amount;
     return receivable;
+}
+
+void cancel_refund(const InvoiceStream& state, const Adjustment& document, const Context& context,
+                   std::vector<Event>& events) {
+    if (const Refund* refund = unsent_refund(state, document))
+        events.push_back(RefundCancelled{refund->number, Paperwork(state, context).today(),
+                                         entries_for_cancelled_refund(context.company.chart, refund->amount)});
 }
 
 /// A correction comes to another worth than what stands, which is only clear while nothing was built on the document.
@@ -51,11 +67,11 @@ Decision correct(const InvoiceStream& state, const Adjustment& document,
     AdjustmentReversed event = reversed(paperwork, paperwork.reversal_of(document));
     const Standing after{event.standing_lines, event.anchors, event.standing_rounding};
     const MovePlan plan = plan_move(books.billing, after, claim.worths());
-    const Receivable receivable = receivable_after(books, event.reversal);
     std::vector<Event> events{StatementCorrected{claim.id, *at, correction.saying, correction.confirmed_over},
                               std::move(event)};
+    cancel_refund(state, document, context, events);
     if (plan.credit) {
-        Adjustment note = paperwork.credit_note(claim, *plan.credit, receivable);
+        Adjustment note = paperwork.credit_note(claim, *plan.credit, receivable_after(state, document));
         note.replaces = document.number;
         const auto refund = paperwork.refund_of(note);
         events.push_back(AdjustmentIssued{std::move(note)});
@@ -75,10 +91,11 @@ Decision reverse_adjustment(const InvoiceStream& state, const ReverseAdjustment&
 
     const Paperwork paperwork(state, context);
     AdjustmentReversed event = reversed(paperwork, paperwork.reversal_of(document));
-    Adjustment note =
-        paperwork.replacement_of(document, event.reversal, receivable_after(*state.books, event.reversal));
+    Adjustment note = paperwork.replacement_of(document, event.reversal, receivable_after(state, document));
     const auto refund = paperwork.refund_of(note);
-    std::vector<Event> events{std::move(event), AdjustmentIssued{std::move(note)}};
+    std::vector<Event> events{std::move(event)};
+    cancel_refund(state, document, context, events);
+    events.push_back(AdjustmentIssued{std::move(note)});
     if (refund) events.push_back(*refund);
     return events;
 }

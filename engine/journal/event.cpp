@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> types = {
     "refund-failed",        "refund-due-again",
     "balance-used",         "balance-received",
     "make-good-given",      "batch-sealed",
-    "batch-answered",
+    "batch-answered",       "refund-cancelled",
 };
 
 }  // namespace

@@ -225,6 +225,13 @@ struct RefundDueAgain {
     RefundNumber refund;
 };
 
+/// The document that asked for it is taken back before anything was sent.
+struct RefundCancelled {
+    RefundNumber refund;
+    Date posted_on;
+    std::vector<Entry> entries;
+};
+
 /// What was kept for the customer pays another invoice of theirs, with their consent. In the other invoice's stream the
 /// money arrives, in the same commit, as BalanceReceived.
 struct BalanceUsed {
@@ -265,7 +272,7 @@ using Event = std::variant<InvoiceRecorded, CreditedElsewhere, ClaimOpened, Stat
                            NoteAdded, CauseNamed, ConfigurationActivated, RulesActivated, StatementCorrected,
                            AdjustmentReversed, PaymentReceived, PaymentReversed, RefundRecorded, RefundAccountNamed,
                            RefundAccountConfirmed, RefundInstructed, RefundPaid, RefundFailed, RefundDueAgain,
-                           BalanceUsed, BalanceReceived, MakeGoodGiven, BatchSealed, BatchAnswered>;
+                           BalanceUsed, BalanceReceived, MakeGoodGiven, BatchSealed, BatchAnswered, RefundCancelled>;
 
 /// "claim-opened": the type in the journal, stable for ever.
 [[nodiscard]] std::string_view type_of(const Event& event);

@@ -190,6 +190,10 @@ std::vector<Entry> entries_for_returned_refund(const Chart& chart, const Money& 
     return one_entry(chart, Origin::makegood, Account::bank, Account::refunds_payable, amount);
 }
 
+std::vector<Entry> entries_for_cancelled_refund(const Chart& chart, const Money& amount) {
+    return one_entry(chart, Origin::makegood, Account::refunds_payable, Account::receivables, amount);
+}
+
 std::vector<Entry> entries_for_used_balance(const Chart& chart, const Money& amount) {
     return one_entry(chart, Origin::makegood, Account::customer_balances, Account::receivables, amount);
 }

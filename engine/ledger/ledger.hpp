@@ -102,6 +102,8 @@ struct Moved {
 /// A refund left the account, or came back.
 [[nodiscard]] std::vector<Entry> entries_for_paid_refund(const Chart& chart, const Money& amount);
 [[nodiscard]] std::vector<Entry> entries_for_returned_refund(const Chart& chart, const Money& amount);
+/// A refund that never left is owed no more: what it came from is open again.
+[[nodiscard]] std::vector<Entry> entries_for_cancelled_refund(const Chart& chart, const Money& amount);
 /// What was kept for a customer goes to another of their invoices, or back to them.
 [[nodiscard]] std::vector<Entry> entries_for_used_balance(const Chart& chart, const Money& amount);
 [[nodiscard]] std::vector<Entry> entries_for_refunded_balance(const Chart& chart, const Money& amount);

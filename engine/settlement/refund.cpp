@@ -7,7 +7,7 @@ namespace makegood {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_names = {"due", "instructed", "paid", "failed"};
+constexpr std::array<std::string_view, 5> state_names = {"due", "instructed", "paid", "failed", "cancelled"};
 constexpr std::array<std::string_view, 3> source_names = {"adjustment", "balance", "make-good"};
 
 }  // namespace
@@ -28,10 +28,11 @@ std::string_view to_text(RefundSource source) {
 
 bool may_move(RefundState from, RefundState to) {
     switch (from) {
-        case RefundState::due: return to == RefundState::instructed;
+        case RefundState::due: return to == RefundState::instructed || to == RefundState::cancelled;
         case RefundState::instructed: return to == RefundState::paid || to == RefundState::failed;
         case RefundState::paid: return to == RefundState::failed;
         case RefundState::failed: return to == RefundState::due;
+        case RefundState::cancelled: return false;
     }
     break_invariant("a refund is in one of the states", std::source_location::current());
 }

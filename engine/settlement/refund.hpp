@@ -17,12 +17,13 @@ using RefundNumber = Name<struct RefundNumberTag>;
 
 /// A refund is recorded, and its money reserved, before anything is sent. Unknown is not failed: an instructed refund
 /// stays instructed until the bank says paid or failed.
-enum class RefundState { due, instructed, paid, failed };
+enum class RefundState { due, instructed, paid, failed, cancelled };
 [[nodiscard]] std::string_view to_text(RefundState state);
 [[nodiscard]] std::optional<RefundState> parse_refund_state(std::string_view text);
 
 /// The table of allowed moves, and the only place that knows it: due → instructed → paid | failed → due. What was paid
-/// may still come back from the bank (paid → failed).
+/// may still come back from the bank (paid → failed). One that never left is cancelled with the document that asked for
+/// it, when that is taken back.
 [[nodiscard]] bool may_move(RefundState from, RefundState to);
 
 /// What a refund gives back.
@@ -66,8 +67,8 @@ struct Refund {
     std::optional<std::string> reference{};  ///< the bank's
     std::optional<std::string> failure{};    ///< why the last attempt failed, in the bank's words
 
-    /// Still owed to the customer: all but what was paid.
-    [[nodiscard]] bool is_payable() const { return state != RefundState::paid; }
+    /// Still owed to the customer: all but what was paid or cancelled.
+    [[nodiscard]] bool is_payable() const { return state != RefundState::paid && state != RefundState::cancelled; }
 };
 
 }  // namespace makegood
