@@ -167,10 +167,13 @@ OfferAnswered read(EventReader& fields, std::type_identity<OfferAnswered>) {
 void write(EventWriter& json, const AdjustmentIssued& event) {
     json.currency(event.adjustment.totals.gross.currency());
     json.field("adjustment", event.adjustment);
+    if (!event.anchors.empty()) json.field("anchors", event.anchors);
 }
 
 AdjustmentIssued read(EventReader& fields, std::type_identity<AdjustmentIssued>) {
-    return AdjustmentIssued{.adjustment = after_currency<Adjustment>(fields, "adjustment")};
+    auto adjustment = after_currency<Adjustment>(fields, "adjustment");
+    return AdjustmentIssued{std::move(adjustment),
+                            fields.get_optional<std::vector<TaxAnchor>>("anchors").value_or(std::vector<TaxAnchor>())};
 }
 
 void write(EventWriter& json, const ClaimAdjusted& event) {

@@ -78,7 +78,10 @@ class Applier {
             books.standing.lines[*at] = line.after;
         }
         if (adjustment.type == DocumentType::credit_note) {
-            for (const TaxSubtotal& row : adjustment.tax) take_off_stranded_tax(books, before, row);
+            if (event.anchors.empty())
+                for (const TaxSubtotal& row : adjustment.tax) take_off_stranded_tax(books, before, row);
+            else
+                books.standing.anchors = event.anchors;
             books.standing.rounding -= adjustment.rounding;
             books.receivable.payable -= adjustment.totals.gross;
         } else {

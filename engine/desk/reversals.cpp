@@ -93,9 +93,12 @@ Decision reverse_adjustment(const InvoiceStream& state, const ReverseAdjustment&
     AdjustmentReversed event = reversed(paperwork, paperwork.reversal_of(document));
     Adjustment note = paperwork.replacement_of(document, event.reversal, receivable_after(state, document));
     const auto refund = paperwork.refund_of(note);
+    const std::vector<TaxAnchor>& anchors = state.books->standing.anchors;
+    AdjustmentIssued issued{std::move(note)};
+    if (event.anchors != anchors) issued.anchors = anchors;
     std::vector<Event> events{std::move(event)};
     cancel_refund(state, document, context, events);
-    events.push_back(AdjustmentIssued{std::move(note)});
+    events.push_back(std::move(issued));
     if (refund) events.push_back(*refund);
     return events;
 }

@@ -105,6 +105,8 @@ struct OfferAnswered {
 
 struct AdjustmentIssued {
     Adjustment adjustment;
+    /// After it, in group order, of a replacement whose reversal moved them: those from before. Empty: they stay.
+    std::vector<TaxAnchor> anchors{};
 };
 
 struct ClaimAdjusted {
