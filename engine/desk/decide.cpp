@@ -143,7 +143,8 @@ class Decider {
         std::vector<Event> events{OfferAnswered{claim.id, command.answer}};
         if (confirmed) events.push_back(AdjustmentIssued{paperwork_.supplement(claim, *offer)});
         if (claim.state == ClaimState::approved) events.push_back(ClaimAdjusted{claim.id, !confirmed, std::nullopt});
-        if (!awaits_refund(claim)) events.push_back(ClaimSettled{claim.id});
+        // A correction may have made the offer on a claim that was settled before.
+        if (claim.state != ClaimState::settled && !awaits_refund(claim)) events.push_back(ClaimSettled{claim.id});
         return events;
     }
 

@@ -50,6 +50,13 @@ std::optional<std::uint64_t> honoured_statement(const Claim& claim) {
     return std::nullopt;
 }
 
+bool awaits_other_refund(const InvoiceStream& state, const ClaimId& claim, const Refund* than) {
+    return std::any_of(state.refunds.begin(), state.refunds.end(), [&](const Refund& refund) {
+        return refund.claim == claim && refund.source == RefundSource::adjustment && refund.is_payable() &&
+               &refund != than;
+    });
+}
+
 /// A reversal with the replacement that comes to the corrected worth.
 Decision correct(const InvoiceStream& state, const Adjustment& document,
                  const ReverseAdjustment::Correction& correction, const Context& context) {
@@ -60,6 +67,11 @@ Decision correct(const InvoiceStream& state, const Adjustment& document,
     invariant(at.has_value(), "what was adjusted was stated");
     auto statement = Statement::understand(correction.saying, books.billing, context.now, context.actor);
     if (!statement) return Failure{Refusal{RefusalReason::not_understood, statement.error()}};
+    if (statement->worths().empty())
+        return Failure{Refusal{RefusalReason::not_understood,
+                               {{"/worth", "nothing",
+                                 "the worth that the customer really stated: a credit note is "
+                                 "taken back for nothing less (law 10)"}}}};
     claim.statements[*at] =
         Statement::replayed(correction.saying, books.invoice->currency, claim.statements[*at].said_at(), context.actor);
 
@@ -67,16 +79,23 @@ Decision correct(const InvoiceStream& state, const Adjustment& document,
     AdjustmentReversed event = reversed(paperwork, paperwork.reversal_of(document));
     const Standing after{event.standing_lines, event.anchors, event.standing_rounding};
     const MovePlan plan = plan_move(books.billing, after, claim.worths());
-    std::vector<Event> events{StatementCorrected{claim.id, *at, correction.saying, correction.confirmed_over},
-                              std::move(event)};
+    std::vector<Event> events;
+    // The latest statement counts: what was offered on the one that was recorded wrongly is off the table.
+    if (claim.offer) events.push_back(OfferAnswered{claim.id, OfferAnswer::revoked});
+    events.push_back(StatementCorrected{claim.id, *at, correction.saying, correction.confirmed_over});
+    events.push_back(std::move(event));
     cancel_refund(state, document, context, events);
+    bool refund_due = awaits_other_refund(state, claim.id, unsent_refund(state, document));
     if (plan.credit) {
         Adjustment note = paperwork.credit_note(claim, *plan.credit, receivable_after(state, document));
         note.replaces = document.number;
         const auto refund = paperwork.refund_of(note);
         events.push_back(AdjustmentIssued{std::move(note)});
         if (refund) events.push_back(*refund);
+        refund_due = refund_due || refund;
     }
+    if (plan.offer) events.push_back(OfferMade{claim.id, *plan.offer});
+    if (claim.state == ClaimState::adjusted && !plan.offer && !refund_due) events.push_back(ClaimSettled{claim.id});
     return events;
 }
 
