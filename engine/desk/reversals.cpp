@@ -99,13 +99,52 @@ Decision correct(const InvoiceStream& state, const Adjustment& document,
     return events;
 }
 
+Refusal refuse_document(const InvoiceStream& state, const Adjustment& document) {
+    std::string found = std::string(to_text(document.type)) + " \"" + document.number.text() + "\"";
+    if (state.is_reversed(document.number))
+        found += ", which was taken back before";
+    else if (document.reverses)
+        found += ", which takes \"" + document.reverses->text() + "\" back itself";
+    return {RefusalReason::already_reversed,
+            {{"", std::move(found),
+              "a credit note that stands; a supplementary invoice is revoked by the customer, until it is paid"}}};
+}
+
+/// Whether a later document of ours moved a line of it since, and stands.
+bool is_built_on(const InvoiceStream& state, const Adjustment& document) {
+    const auto moves = [&](const Adjustment& later, const AdjustedLine& line) {
+        return std::any_of(later.lines.begin(), later.lines.end(),
+                           [&](const AdjustedLine& other) { return other.line == line.line; });
+    };
+    bool is_later = false;
+    for (const Adjustment& other : state.adjustments) {
+        if (is_later && !other.reverses && !state.is_reversed(other.number) &&
+            std::any_of(document.lines.begin(), document.lines.end(),
+                        [&](const AdjustedLine& line) { return moves(other, line); }))
+            return true;
+        is_later = is_later || other.number == document.number;
+    }
+    return false;
+}
+
+/// Whether as much stands, of each line and each tax, as the reversal takes off.
+bool still_stands(const InvoiceStream::Books& books, const Adjustment& reversal) {
+    const bool lines = std::none_of(reversal.lines.begin(), reversal.lines.end(),
+                                    [](const AdjustedLine& line) { return line.after.is_negative(); });
+    return lines && std::all_of(reversal.tax.begin(), reversal.tax.end(), [&](const TaxSubtotal& row) {
+               for (std::size_t group = 0; group < books.billing.groups.size(); ++group)
+                   if (books.billing.groups[group].key == row.key)
+                       return books.standing.tax(books.billing, group) >= row.amount;
+               return false;
+           });
+}
+
 }  // namespace
 
 Decision reverse_adjustment(const InvoiceStream& state, const ReverseAdjustment& command, const Context& context) {
     const Adjustment& document = *state.find(command.adjustment);
     const bool is_plain_credit = document.type == DocumentType::credit_note && !document.reverses;
-    if (!is_plain_credit || state.is_reversed(document.number))
-        return Failure{Refusal{RefusalReason::already_reversed}};
+    if (!is_plain_credit || state.is_reversed(document.number)) return Failure{refuse_document(state, document)};
     if (command.correction) return correct(state, document, *command.correction, context);
 
     const Paperwork paperwork(state, context);
@@ -129,13 +168,12 @@ Decision revoke_supplement(const InvoiceStream& state, const Claim& claim, const
                    !document.reverses && !state.is_reversed(document.number);
         });
     if (supplement == state.adjustments.rend()) return Failure{Refusal{RefusalReason::offer_not_open}};
-    if (state.books->receivable.open() < supplement->totals.gross)
-        return Failure{Refusal{RefusalReason::supplement_paid}};
     const Paperwork paperwork(state, context);
     Adjustment reversal = paperwork.reversal_of(*supplement);
-    const bool is_whole = std::none_of(reversal.lines.begin(), reversal.lines.end(),
-                                       [](const AdjustedLine& line) { return line.after.is_negative(); });
-    if (!is_whole) return Failure{Refusal{RefusalReason::not_the_last_document}};
+    if (is_built_on(state, *supplement) || !still_stands(*state.books, reversal))
+        return Failure{Refusal{RefusalReason::not_the_last_document}};
+    if (state.books->receivable.open() < supplement->totals.gross)
+        return Failure{Refusal{RefusalReason::supplement_paid}};
     return std::vector<Event>{reversed(paperwork, std::move(reversal))};
 }
 
