@@ -123,6 +123,7 @@ class Applier {
                                         [&](const Payment& payment) { return payment.id == event.payment; });
         invariant(found != state_.payments.end() && !found->is_reversed, "what bounces came in, and bounces once");
         found->is_reversed = true;
+        found->reversed_on = event.reversed_on;
         require_books().receivable.paid -= found->amount;
     }
 

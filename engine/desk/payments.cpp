@@ -94,6 +94,7 @@ Saying saying_of(const InvoiceStream::Books& books, const Payment& payment) {
 
 Decision reverse_payment(const InvoiceStream& state, const ReversePayment& command, const Context& context) {
     const Payment& payment = *state.find(command.payment);
+    if (payment.reversed_on == command.on) return std::vector<Event>{};  // the bank's word, a second time
     if (payment.is_reversed) return Failure{Refusal{RefusalReason::payment_bounced}};
     return std::vector<Event>{PaymentReversed{payment.id, command.on, command.reason,
                                               entries_for_reversed_payment(context.company.chart, payment.amount)}};

@@ -45,12 +45,12 @@ std::optional<Shortfall> classify(const Payment& payment, const Money& open_befo
     const Money missing = open_before - payment.amount;
     if (!missing.is_positive()) return std::nullopt;
     if (!payment.deductions.empty()) {
-        const auto& first = payment.deductions.front().kind;
-        const bool is_of_one_kind = std::all_of(payment.deductions.begin(), payment.deductions.end(),
-                                                [&](const Deduction& deduction) { return deduction.kind == first; });
-        if (!is_of_one_kind) return Shortfall::unexplained;
-        if (first && *first != Shortfall::statement) return *first;
-        return explains(payment, open_before) ? Shortfall::statement : Shortfall::unexplained;
+        const auto kind_of = [](const Deduction& deduction) { return deduction.kind.value_or(Shortfall::statement); };
+        const Shortfall first = kind_of(payment.deductions.front());
+        const bool is_of_one_kind =
+            std::all_of(payment.deductions.begin(), payment.deductions.end(),
+                        [&](const Deduction& deduction) { return kind_of(deduction) == first; });
+        return is_of_one_kind && explains(payment, open_before) ? first : Shortfall::unexplained;
     }
     if (is_discount(payment, missing, invoice, terms)) return Shortfall::discount;
     if (is_charge(missing, invoice, terms)) return Shortfall::bank_charges;

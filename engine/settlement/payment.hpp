@@ -44,6 +44,7 @@ struct Payment {
     std::vector<Deduction> deductions{};
     std::optional<Shortfall> shortfall{};  ///< nothing: it paid all that was open, or more
     bool is_reversed = false;              ///< it bounced
+    std::optional<Date> reversed_on{};     ///< when
     [[nodiscard]] bool is_same(const Payment& other) const {
         return id == other.id && received_on == other.received_on && amount == other.amount;
     }
@@ -56,12 +57,13 @@ struct ShortPaymentTerms {
     Decimal bank_charges_percent{};  ///< of what is payable: up to this much is taken for charges; 0: nothing is
 };
 
-/// Classifies a payment below what is open. What the remittance says comes first; only what it leaves open is judged by
-/// the terms. Nothing when it is not below. `open_before` > 0 is what was open without the payment.
+/// Classifies a payment below what is open. What the remittance says comes first, if it is of one kind and adds up to
+/// the cent; only a remittance that says nothing is judged by the terms. Nothing when the payment is not below.
+/// `open_before` > 0 is what was open without it.
 [[nodiscard]] std::optional<Shortfall> classify(const Payment& payment, const Money& open_before,
                                                 const Invoice& invoice, const ShortPaymentTerms& terms);
 
-/// Whether the deductions explain, to the cent, what is missing: only then they state a worth.
+/// Whether the deductions explain, to the cent, what is missing: only then they say anything.
 [[nodiscard]] bool explains(const Payment& payment, const Money& open_before);
 
 }  // namespace makegood
