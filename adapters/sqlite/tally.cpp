@@ -95,6 +95,17 @@ void TallyWriter::write(const Tally& tally) {
                 .finish();
 }
 
+namespace {
+
+/// In a GLOB pattern, nothing but itself.
+std::string literally(const std::string& text) {
+    std::string pattern;
+    for (char c : text) pattern += c == '*' || c == '?' || c == '[' ? std::string("[") + c + "]" : std::string(1, c);
+    return pattern;
+}
+
+}  // namespace
+
 std::string objection_to_prefixes(SQLite::Database& database, const std::array<std::string, series_count>& prefixes) {
     SQLite::Statement used(database, "SELECT series, prefix FROM series");
     Run run(used);
@@ -106,15 +117,18 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
                    "\" in the configuration, but its numbers began with \"" + run.text(1) +
                    "\" and go on so: a prefix is fixed before its first use";
     }
-    SQLite::Statement carried(database, "SELECT name FROM streams WHERE name GLOB ? LIMIT 1");
-    for (Series series : {Series::credit_note, Series::supplementary_invoice}) {
+    SQLite::Statement carried(database, "SELECT name FROM streams WHERE name GLOB ?");
+    for (Series series : document_series) {
         const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
-        const std::string pattern = "invoice:" + prefix + "-[0-9][0-9][0-9][0-9]-[0-9]*";
+        const std::string pattern = "invoice:" + literally(prefix) + "-[0-9][0-9][0-9][0-9]-[0-9]*";
         Run found(carried, pattern);
-        if (found.next())
+        while (found.next()) {
+            const std::string number = found.text(0).substr(std::string_view("invoice:").size());
+            if (!carries_prefix(number, prefix)) continue;
             return "the prefix \"" + prefix + "\" of " + std::string(to_text(series)) +
-                   " is carried already by an imported document, \"" + found.text(0).substr(8) +
+                   " is carried already by an imported document, \"" + number +
                    "\"; accepted: a prefix that no document has";
+        }
     }
     return {};
 }

@@ -14,20 +14,21 @@ Refusal refuse(RefusalReason reason) {
     return Refusal{reason};
 }
 
-/// Numbers that our own series give, or will: nobody else's document may carry one (law 9).
+/// A number that one of our own series gives, or will: nobody else's document may carry it (law 9).
+void judge_number(const std::string& number, const std::string& pointer, const Company& company, Findings& findings) {
+    for (Series series : document_series) {
+        const std::string& prefix = company.prefixes[static_cast<std::size_t>(series)];
+        if (carries_prefix(number, prefix))
+            findings.push_back({pointer, "\"" + number + "\", which our own series \"" + prefix + "\" may give",
+                                "a number that does not begin with \"" + prefix + "-\" and a year"});
+    }
+}
+
 Findings reserved_numbers(const InvoiceDraft& draft, const Company& company) {
     Findings findings;
-    const auto judge = [&](const std::string& number, const std::string& pointer) {
-        for (Series series : {Series::credit_note, Series::supplementary_invoice}) {
-            const std::string& prefix = company.prefixes[static_cast<std::size_t>(series)];
-            if (carries_prefix(number, prefix))
-                findings.push_back({pointer, "\"" + number + "\", which our own series \"" + prefix + "\" may give",
-                                    "a number that does not begin with \"" + prefix + "-\" and a year"});
-        }
-    };
-    judge(draft.number.text(), "/number");
+    judge_number(draft.number.text(), "/number", company, findings);
     for (std::size_t i = 0; i < draft.credited.size(); ++i)
-        judge(draft.credited[i].number, "/credited/" + std::to_string(i) + "/number");
+        judge_number(draft.credited[i].number, "/credited/" + std::to_string(i) + "/number", company, findings);
     return findings;
 }
 
@@ -59,6 +60,9 @@ class Decider {
 
     Decision operator()(const RecordCreditElsewhere& command) {
         const InvoiceStream::Books& books = *state_.books;
+        Findings reserved;
+        judge_number(command.credit.number, "/number", context_.company, reserved);
+        if (!reserved.empty()) return Failure{Refusal{RefusalReason::number_reserved, std::move(reserved)}};
         if (books.invoice->currency != command.currency) return Failure{refuse(RefusalReason::currency_differs)};
         if (Findings findings = examine(command.credit, ""); !findings.empty())
             return Failure{Refusal{RefusalReason::not_understood, std::move(findings)}};

@@ -58,6 +58,8 @@ enum class Series { claim, credit_note, supplementary_invoice, refund, make_good
 inline constexpr std::size_t series_count = 5;
 [[nodiscard]] std::string_view to_text(Series series);
 [[nodiscard]] Series series_of(DocumentType type);
+/// Whose numbers stand on documents that leave the house: nobody else's document may carry one.
+inline constexpr std::array document_series = {Series::credit_note, Series::supplementary_invoice, Series::make_good};
 
 /// How far one series has got: its last day and its last number in that day's year.
 struct SeriesPosition {
