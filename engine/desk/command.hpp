@@ -186,10 +186,10 @@ enum class RefusalReason {
     offer_differs,            ///< confirmed amounts are not those of the offer
     payment_bounced,          ///< it was reversed already
     refund_move_not_allowed,  ///< the refund's state does not allow it; a finding says which it is in
-    over_refundable,          ///< more than can be sent back of this invoice
+    over_refundable,          ///< more than was paid on this invoice and is still here
+    customer_differs,         ///< the other invoice is somebody else's
     over_balance,             ///< more than is kept for the customer
     over_open,                ///< more than is open on the other invoice
-    customer_differs,         ///< the other invoice is somebody else's
     account_unknown,          ///< nobody knows which account paid, and none was named
     account_unconfirmed,      ///< another account than the one that paid, and the customer did not confirm it yet
     contact_not_on_file,      ///< the customer cannot be asked over a contact that came after the account

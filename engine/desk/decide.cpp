@@ -374,9 +374,9 @@ std::string_view to_text(RefusalReason reason) {
         case RefusalReason::payment_bounced: return "payment-bounced";
         case RefusalReason::refund_move_not_allowed: return "refund-move-not-allowed";
         case RefusalReason::over_refundable: return "over-refundable";
+        case RefusalReason::customer_differs: return "customer-differs";
         case RefusalReason::over_balance: return "over-balance";
         case RefusalReason::over_open: return "over-open";
-        case RefusalReason::customer_differs: return "customer-differs";
         case RefusalReason::account_unknown: return "account-unknown";
         case RefusalReason::account_unconfirmed: return "account-unconfirmed";
         case RefusalReason::contact_not_on_file: return "contact-not-on-file";

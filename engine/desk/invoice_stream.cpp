@@ -133,12 +133,13 @@ class Applier {
             receivable.kept -= event.amount;
             receivable.refunded += event.amount;
         }
-        state_.refunds.push_back(
-            {event.refund, event.source, event.document, event.claim, event.amount, event.recorded_on});
+        state_.refunds.push_back({event.refund, event.source, event.document, event.claim, event.amount,
+                                  event.recorded_on, recorded_.actor});
     }
 
     void operator()(const RefundAccountNamed& event) {
-        require(event.refund).named = NamedAccount{event.account, recorded_.actor};
+        Refund& refund = require(event.refund);
+        refund.named = NamedAccount{event.account, recorded_.actor, state_.channels_on_file(refund)};
     }
 
     void operator()(const RefundAccountConfirmed& event) {
@@ -153,7 +154,6 @@ class Applier {
         refund.attempts = static_cast<int>(event.attempt);
         refund.account = event.account;
         refund.instructed_on = event.instructed_on;
-        refund.failure.reset();
     }
 
     void operator()(const RefundPaid& event) {
@@ -166,6 +166,7 @@ class Applier {
     void operator()(const RefundFailed& event) {
         Refund& refund = require(event.refund);
         move(refund, RefundState::failed);
+        refund.failed_on = event.failed_on;
         refund.failure = event.reason;
         refund.paid_on.reset();
         reserve(refund, false);
@@ -305,6 +306,17 @@ const BankAccount* InvoiceStream::paying_account() const {
     const auto found = std::find_if(payments.rbegin(), payments.rend(),
                                     [](const Payment& payment) { return payment.from && !payment.is_reversed; });
     return found == payments.rend() ? nullptr : &*found->from;
+}
+
+std::vector<Channel> InvoiceStream::channels_on_file(const Refund& refund) const {
+    const Customer& customer = books->invoice->customer;
+    const Claim* claim = refund.claim ? find(*refund.claim) : nullptr;
+    const bool has_contact = claim && claim->contact;
+    std::vector<Channel> channels;
+    if (customer.email || (has_contact && claim->contact->email)) channels.push_back(Channel::link);
+    if (has_contact && claim->contact->phone) channels.push_back(Channel::phone);
+    if (customer.address && customer.address->street) channels.push_back(Channel::letter);
+    return channels;
 }
 
 void apply(InvoiceStream& state, const Recorded& recorded) {

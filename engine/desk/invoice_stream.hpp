@@ -76,6 +76,9 @@ struct InvoiceStream {
     [[nodiscard]] Money refunds_payable() const;
     /// The account that paid last and did not bounce: where refunds go back to.
     [[nodiscard]] const BankAccount* paying_account() const;
+    /// Over which the customer can be asked about a refund: by contacts on the invoice, or given with the claim. Only
+    /// with books.
+    [[nodiscard]] std::vector<Channel> channels_on_file(const Refund& refund) const;
 };
 
 /// The next state. Copies results, computes no policy; an event that cannot follow breaks an invariant.

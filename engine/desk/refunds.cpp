@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/desk/money_desk.hpp"
 #include "engine/desk/paperwork.hpp"
@@ -14,6 +15,18 @@ Refusal refuse_move(const Refund& refund, RefundState to) {
                   ": due → instructed → paid | failed → due"}}};
 }
 
+/// An amount above zero in the invoice's currency.
+Result<Money, Refusal> read_amount(const std::string& text, Currency currency) {
+    const auto amount = parse_money(text, currency);
+    if (amount && amount->is_positive()) return *amount;
+    return Failure{Refusal{RefusalReason::not_understood,
+                           {{"/amount", "\"" + text + "\"", "an amount above zero; " + accepted_form(currency)}}}};
+}
+
+Refusal over(RefusalReason reason, const Money& asked, const Money& at_most, const std::string& what) {
+    return {reason, {{"/amount", "\"" + to_text(asked) + "\"", "at most \"" + to_text(at_most) + "\", " + what}}};
+}
+
 /// Another firm's bill is paid to that firm; everything else goes back to whoever paid.
 bool goes_back(const InvoiceStream& state, const Refund& refund) {
     return std::none_of(state.make_goods.begin(), state.make_goods.end(), [&](const MakeGood& given) {
@@ -26,16 +39,19 @@ bool is_person(const Actor& actor) {
     return actor.role != Role::integration && actor.role != Role::system;
 }
 
-/// Who must not release the refund: who recorded or approved its claim, who named another account.
+/// Who must not release the refund: who recorded or approved its claim at any time, who recorded the refund itself (a
+/// make-good, a balance on request), who named another account.
 std::optional<std::string> conflict(const InvoiceStream& state, const Refund& refund, const Actor& actor) {
     const auto is_same = [&](const Actor& other) { return is_person(other) && other.name == actor.name; };
     if (refund.named && is_same(refund.named->named_by)) return "who named the account";
-    const Claim* claim = refund.claim ? state.find(*refund.claim) : nullptr;
-    if (!claim) return std::nullopt;
-    if (claim->approved_by && is_same(*claim->approved_by)) return "who approved the claim";
-    const bool recorded = std::any_of(claim->statements.begin(), claim->statements.end(),
-                                      [&](const Statement& statement) { return is_same(statement.recorded_by()); });
-    return recorded ? std::optional<std::string>("who recorded the claim") : std::nullopt;
+    for (const Happening& happening : state.history) {
+        if (!refund.claim || happening.claim != refund.claim || !is_same(happening.actor)) continue;
+        if (happening.type == "claim-approved") return "who approved the claim";
+        constexpr std::array<std::string_view, 3> recording = {"claim-opened", "statement-made", "statement-corrected"};
+        if (std::find(recording.begin(), recording.end(), happening.type) != recording.end())
+            return "who recorded the claim";
+    }
+    return is_same(refund.recorded_by) ? std::optional<std::string>("who recorded the refund") : std::nullopt;
 }
 
 Refusal refuse_person(const std::string& who, const Actor& actor) {
@@ -43,30 +59,21 @@ Refusal refuse_person(const std::string& who, const Actor& actor) {
             {{"", "\"" + actor.name + "\", " + who, "a second person: whoever did that cannot do this too"}}};
 }
 
-/// Contacts that the customer gave before another account came up: on the invoice, or with the claim.
-bool is_on_file(const InvoiceStream& state, const Refund& refund, Channel over) {
-    const Claim* claim = refund.claim ? state.find(*refund.claim) : nullptr;
-    const bool has_email = state.books->invoice->customer.email || (claim && claim->contact && claim->contact->email);
-    const bool has_phone = claim && claim->contact && claim->contact->phone;
-    const auto& address = state.books->invoice->customer.address;
-    switch (over) {
-        case Channel::link: return has_email;
-        case Channel::phone: return has_phone;
-        case Channel::letter: return address && address->street;
-        case Channel::short_payment: return false;
-    }
-    break_invariant("a channel is one of the channels", std::source_location::current());
+/// A payment may have bounced since the refund was recorded: what was never paid is not sent back.
+std::optional<Refusal> refuse_beyond_paid(const InvoiceStream& state, const Refund& refund, const Money& returnable) {
+    if (refund.source == RefundSource::make_good || refund.amount <= returnable) return std::nullopt;
+    return over(RefusalReason::over_refundable, refund.amount, std::max(Money::zero(returnable.currency()), returnable),
+                "what was paid on invoice \"" + state.books->invoice->number.text() + "\" and is still here");
 }
 
 /// The account that a refund may go to now, or why it may not.
 Result<BankAccount, Refusal> destination(const InvoiceStream& state, const Refund& refund) {
-    if (refund.named) {
-        if (!refund.named->confirmed_by) return Failure{Refusal{RefusalReason::account_unconfirmed}};
-        return refund.named->account;
-    }
-    const BankAccount* paying = goes_back(state, refund) ? state.paying_account() : nullptr;
-    if (!paying || paying->iban.is_erased()) return Failure{Refusal{RefusalReason::account_unknown}};
-    return *paying;
+    if (refund.named && !refund.named->confirmed_by) return Failure{Refusal{RefusalReason::account_unconfirmed}};
+    const BankAccount* account = refund.named               ? &refund.named->account
+                                 : goes_back(state, refund) ? state.paying_account()
+                                                            : nullptr;
+    if (!account || account->iban.is_erased()) return Failure{Refusal{RefusalReason::account_unknown}};
+    return *account;
 }
 
 /// A claim that waited for nothing but this refund is settled.
@@ -80,23 +87,14 @@ void settle_claim(const InvoiceStream& state, const Refund& paid, std::vector<Ev
     if (!waits && paid.source == RefundSource::adjustment) events.push_back(ClaimSettled{claim->id});
 }
 
-/// An amount above zero in the invoice's currency.
-Result<Money, Refusal> read_amount(const std::string& text, Currency currency) {
-    const auto amount = parse_money(text, currency);
-    if (amount && amount->is_positive()) return *amount;
-    return Failure{Refusal{RefusalReason::not_understood,
-                           {{"/amount", "\"" + text + "\"", "an amount above zero; " + accepted_form(currency)}}}};
-}
-
-Refusal over(RefusalReason reason, const Money& asked, const Money& at_most, const std::string& what) {
-    return {reason, {{"/amount", "\"" + to_text(asked) + "\"", "at most \"" + to_text(at_most) + "\", " + what}}};
-}
-
 }  // namespace
 
 Decision release_refund(const InvoiceStream& state, const ReleaseRefund& command, const Context& context) {
     const Refund& refund = *state.find(command.refund);
     if (!may_move(refund.state, RefundState::instructed)) return Failure{refuse_move(refund, RefundState::instructed)};
+    // A refund that is due is among what was sent back already.
+    if (auto refusal = refuse_beyond_paid(state, refund, state.books->receivable.returnable() + refund.amount))
+        return Failure{*std::move(refusal)};
     auto account = destination(state, refund);
     if (!account) return Failure{std::move(account).error()};
     if (const auto who = conflict(state, refund, context.actor)) return Failure{refuse_person(*who, context.actor)};
@@ -115,9 +113,11 @@ Decision confirm_refund_account(const InvoiceStream& state, const ConfirmRefundA
                                 const Context& context) {
     const Refund& refund = *state.find(command.refund);
     if (!refund.named) return Failure{Refusal{RefusalReason::account_unknown}};
+    const std::vector<Channel>& on_file = refund.named->on_file;
+    if (std::find(on_file.begin(), on_file.end(), command.over) == on_file.end())
+        return Failure{Refusal{RefusalReason::contact_not_on_file}};
     if (is_person(context.actor) && refund.named->named_by.name == context.actor.name)
         return Failure{refuse_person("who named the account", context.actor)};
-    if (!is_on_file(state, refund, command.over)) return Failure{Refusal{RefusalReason::contact_not_on_file}};
     return std::vector<Event>{RefundAccountConfirmed{refund.number, command.over}};
 }
 
@@ -136,6 +136,8 @@ Decision record_refund_paid(const InvoiceStream& state, const RecordRefundPaid& 
 
 Decision record_refund_failed(const InvoiceStream& state, const RecordRefundFailed& command, const Context& context) {
     const Refund& refund = *state.find(command.refund);
+    // Told a second time, perhaps after the refund went out again: the new attempt did not fail by that.
+    if (refund.failed_on == command.on && refund.failure == command.reason) return std::vector<Event>{};
     if (!may_move(refund.state, RefundState::failed)) return Failure{refuse_move(refund, RefundState::failed)};
     RefundFailed failed{refund.number, command.on, Paperwork(state, context).today(), command.reason};
     if (refund.state == RefundState::paid)
@@ -146,10 +148,8 @@ Decision record_refund_failed(const InvoiceStream& state, const RecordRefundFail
 Decision retry_refund(const InvoiceStream& state, const RetryRefund& command) {
     const Refund& refund = *state.find(command.refund);
     if (!may_move(refund.state, RefundState::due)) return Failure{refuse_move(refund, RefundState::due)};
-    const Money refundable = state.books->receivable.refundable();
-    if (refund.source != RefundSource::make_good && refund.amount > refundable)
-        return Failure{over(RefusalReason::over_refundable, refund.amount, refundable,
-                            "what was paid on this invoice and is still here")};
+    if (auto refusal = refuse_beyond_paid(state, refund, state.books->receivable.returnable()))
+        return Failure{*std::move(refusal)};
     return std::vector<Event>{RefundDueAgain{refund.number}};
 }
 
@@ -159,9 +159,9 @@ Decision use_balance(const InvoiceStream& state, const UseBalance& command, cons
         return Failure{Refusal{RefusalReason::unknown_invoice,
                                {{"/on", "\"" + command.on.text() + "\"", "the number of another recorded invoice"}}}};
     const InvoiceStream::Books& to = *context.other->books;
+    if (to.invoice->currency != from.invoice->currency) return Failure{Refusal{RefusalReason::currency_differs}};
     auto amount = read_amount(command.amount, from.invoice->currency);
     if (!amount) return Failure{std::move(amount).error()};
-    if (to.invoice->currency != from.invoice->currency) return Failure{Refusal{RefusalReason::currency_differs}};
     if (to.invoice->customer.id != from.invoice->customer.id) return Failure{Refusal{RefusalReason::customer_differs}};
     if (*amount > from.receivable.balance())
         return Failure{over(RefusalReason::over_balance, *amount, from.receivable.balance(),
@@ -178,6 +178,10 @@ Decision refund_balance(const InvoiceStream& state, const RefundBalance& command
     const InvoiceStream::Books& books = *state.books;
     auto amount = read_amount(command.amount, books.invoice->currency);
     if (!amount) return Failure{std::move(amount).error()};
+    const Money returnable = std::max(Money::zero(amount->currency()), books.receivable.returnable());
+    if (*amount > returnable)
+        return Failure{over(RefusalReason::over_refundable, *amount, returnable,
+                            "what was paid on this invoice and is still here")};
     const Money balance = books.receivable.balance();
     if (*amount > balance)
         return Failure{over(RefusalReason::over_balance, *amount, balance, "what is kept for the customer")};
@@ -193,6 +197,9 @@ Decision give_make_good(const InvoiceStream& state, const GiveMakeGood& command,
         return Failure{Refusal{RefusalReason::not_understood,
                                {{"/amount", is_money ? "no amount" : "an amount",
                                  is_money ? "the amount that is given" : "an apology without an amount"}}}};
+    if (command.text.find_first_not_of(" \t\r\n") == std::string::npos)
+        return Failure{Refusal{RefusalReason::not_understood,
+                               {{"/text", "no words", "what the letter says: the company's own words"}}}};
     const Paperwork paperwork(state, context);
     const Numbered numbered = paperwork.next_number(Series::make_good);
     MakeGood given{MakeGoodNumber(numbered.number),

@@ -3,11 +3,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/claim/claim.hpp"
 #include "engine/core/actor.hpp"
 #include "engine/core/personal.hpp"
 #include "engine/money/money.hpp"
+#include "engine/statement/statement.hpp"
 #include "engine/time/date.hpp"
 
 namespace makegood {
@@ -47,6 +49,7 @@ struct BankAccount {
 struct NamedAccount {
     BankAccount account;
     Actor named_by;
+    std::vector<Channel> on_file{};       ///< over which the customer could be reached when it was named
     std::optional<Actor> confirmed_by{};  ///< who heard the customer confirm it; never who named it
 };
 
@@ -58,6 +61,7 @@ struct Refund {
     std::optional<ClaimId> claim{};  ///< that it came from
     Money amount;                    ///< > 0
     Date recorded_on;
+    Actor recorded_by;
     RefundState state = RefundState::due;
     int attempts = 0;  ///< how often it was instructed
     std::optional<NamedAccount> named{};
@@ -65,7 +69,8 @@ struct Refund {
     std::optional<Date> instructed_on{};
     std::optional<Date> paid_on{};
     std::optional<std::string> reference{};  ///< the bank's
-    std::optional<std::string> failure{};    ///< why the last attempt failed, in the bank's words
+    std::optional<Date> failed_on{};         ///< when the last failure was, also once it is on its way again
+    std::optional<std::string> failure{};    ///< and why, in the bank's words
 
     /// Still owed to the customer: all but what was paid or cancelled.
     [[nodiscard]] bool is_payable() const { return state != RefundState::paid && state != RefundState::cancelled; }

@@ -41,6 +41,9 @@ struct Receivable {
     [[nodiscard]] Money open() const { return payable - paid + refunded + failed + kept + settled_otherwise; }
     /// What can still be sent back: max(0, paid − refunds not failed − kept − settled otherwise).
     [[nodiscard]] Money refundable() const;
+    /// What may leave for the customer at most: what was paid, less what was sent back, used elsewhere or given
+    /// otherwise. What is kept is part of it. Below zero when a payment bounced after its refund was recorded.
+    [[nodiscard]] Money returnable() const { return paid - refunded - used - settled_otherwise; }
     /// What is kept for the customer now.
     [[nodiscard]] Money balance() const { return kept - used; }
 };
