@@ -106,6 +106,7 @@ Completed Clerk::decide_and_write(const Submission& submission, const std::optio
     used_ = &locate(command, ahead);
     const auto other = other_target_of(command);
     also_used_ = other ? streams_.find(*other) : nullptr;
+    if (also_used_ == used_) also_used_ = nullptr;  // the engine refuses it
     const std::optional<CustomerPast> past = past_for(command, at);
     const Context context{at,
                           submission.actor,
