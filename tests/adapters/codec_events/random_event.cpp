@@ -172,6 +172,61 @@ class Maker {
                 }),
                 entries()};
     }
+    Adjustment linked_adjustment() {
+        Adjustment document = adjustment();
+        document.reverses = maybe([&] { return name<AdjustmentNumber>(); });
+        document.replaces = maybe([&] { return name<AdjustmentNumber>(); });
+        return document;
+    }
+    std::vector<TaxAnchor> anchors() {
+        return some([&] { return TaxAnchor{money(), money()}; });
+    }
+    /// At least one: from them an event of money knows its currency.
+    std::vector<Entry> posted() {
+        std::vector<Entry> all = entries();
+        all.push_back(entry());
+        return all;
+    }
+    BankAccount account() { return {personal(), personal(), maybe_text()}; }
+    Payment payment() {
+        return {name<PaymentId>(),
+                date(),
+                money(),
+                maybe([&] { return account(); }),
+                maybe_personal(),
+                some([&] {
+                    return Deduction{maybe([&] { return name<LineId>(); }), money(),
+                                     maybe([&] { return word<Shortfall>(); }), maybe_personal()};
+                }),
+                maybe([&] { return word<Shortfall>(); })};
+    }
+    MakeGoodGiven given() {
+        const auto kind = word<MakeGoodKind>();
+        MakeGood given{name<MakeGoodNumber>(), integer(), date(), name<InvoiceNumber>(), claim(), kind, {}, text()};
+        if (kind == MakeGoodKind::apology) return {std::move(given), {}};
+        given.amount = money();
+        return {std::move(given), entries()};
+    }
+    BatchSealed batch() {
+        // Each row of a batch has a currency of its own.
+        const auto anew = [&](auto make) {
+            currency_ = any_currency();
+            return make();
+        };
+        BatchContent content{random_(), date(), random_(), random_(), text(), text(), {}, {}, {}, {}};
+        content.totals = some([&] { return anew([&] { return ControlTotal{text(), random_(), totals()}; }); });
+        content.accounts = some([&] {
+            return anew([&] { return AccountTotal{name<AccountName>(), money(), money()}; });
+        });
+        content.formats = some([&] { return BatchFormat{text(), text(), random_()}; });
+        content.liabilities = some([&] {
+            return anew([&] {
+                return RefundLiability{claim(), name<ClaimNumber>(), name<InvoiceNumber>(), money(), money()};
+            });
+        });
+        const auto any_entry = [&] { return anew([&] { return entry(); }); };
+        return {std::move(content), some(any_entry), some(any_entry)};
+    }
     Cause cause() { return {name<TeamName>(), text(), maybe_text(), maybe_text()}; }
 
   private:
@@ -183,6 +238,35 @@ class Maker {
     std::mt19937_64& random_;
     Currency currency_;
 };
+
+Event make_settlement_event(Maker& make, std::size_t type) {
+    const auto refund = [&] { return make.name<RefundNumber>(); };
+    switch (type) {
+        case 15: return StatementCorrected{make.claim(), make.below(100), make.saying(), make.word<Channel>()};
+        case 16:
+            return AdjustmentReversed{make.linked_adjustment(), make.some([&] { return make.money(); }), make.anchors(),
+                                      make.money()};
+        case 17: return PaymentReceived{make.payment(), make.entries()};
+        case 18: return PaymentReversed{make.name<PaymentId>(), make.date(), make.maybe_text(), make.posted()};
+        case 19:
+            return RefundRecorded{refund(),     make.integer(),
+                                  make.date(),  make.word<RefundSource>(),
+                                  make.text(),  make.maybe([&] { return make.claim(); }),
+                                  make.money(), make.entries()};
+        case 20: return RefundAccountNamed{refund(), make.account()};
+        case 21: return RefundAccountConfirmed{refund(), make.word<Channel>()};
+        case 22: return RefundInstructed{refund(), make.integer(), make.date(), make.money(), make.account()};
+        case 23: return RefundPaid{refund(), make.date(), make.date(), make.maybe_text(), make.posted()};
+        case 24: return RefundFailed{refund(), make.date(), make.date(), make.text(), make.entries()};
+        case 25: return RefundDueAgain{refund()};
+        case 26: return BalanceUsed{make.name<InvoiceNumber>(), make.money(), make.word<Channel>()};
+        case 27: return BalanceReceived{make.name<InvoiceNumber>(), make.date(), make.money(), make.entries()};
+        case 28: return make.given();
+        case 29: return make.batch();
+        case 30: return BatchAnswered{make.below(100), make.chance(), make.text()};
+        default: break_invariant("every type of event is made here", std::source_location::current());
+    }
+}
 
 Event make_event(Maker& make, std::size_t type) {
     switch (type) {
@@ -204,13 +288,14 @@ Event make_event(Maker& make, std::size_t type) {
         case 5: return ClaimApproved{make.claim(), make.chance()};
         case 6: return OfferMade{make.claim(), make.movement()};
         case 7: return OfferAnswered{make.claim(), make.word<OfferAnswer>()};
-        case 8: return AdjustmentIssued{make.adjustment()};
+        case 8: return AdjustmentIssued{make.linked_adjustment(), make.anchors()};
         case 9: return ClaimAdjusted{make.claim(), make.chance(), make.maybe([&] { return make.due(); })};
         case 10: return ClaimSettled{make.claim()};
         case 11: return NoteAdded{make.claim(), make.personal()};
         case 12: return CauseNamed{make.claim(), make.cause()};
         case 13: return ConfigurationActivated{make.text(), make.text()};
-        default: return RulesActivated{make.text(), make.text(), make.text()};
+        case 14: return RulesActivated{make.text(), make.text(), make.text()};
+        default: return make_settlement_event(make, type);
     }
 }
 

@@ -194,6 +194,108 @@ Adjustment adjustment() {
     };
 }
 
+Adjustment reversal() {
+    Adjustment reversal = adjustment();
+    reversal.number = AdjustmentNumber("SI-2026-000001");
+    reversal.type = DocumentType::supplementary_invoice;
+    reversal.settlement.clear();
+    reversal.reverses = AdjustmentNumber("CN-2026-000001");
+    return reversal;
+}
+
+Adjustment replacement() {
+    Adjustment note = adjustment();
+    note.number = AdjustmentNumber("CN-2026-000002");
+    note.replaces = AdjustmentNumber("CN-2026-000001");
+    return note;
+}
+
+std::vector<TaxAnchor> anchors() {
+    return {{euro(6733), euro(1347)}, {euro(0), euro(-1)}};
+}
+
+BankAccount account() {
+    return {.iban = Personal("DE89370400440532013000"), .holder = Personal("M. Töchter"), .bic = "COBADEFFXXX"};
+}
+
+Payment payment() {
+    return {
+        .id = PaymentId("BANK/2026-03-29/7"),
+        .received_on = day("2026-03-29"),
+        .amount = euro(5000),
+        .from = account(),
+        .text = Personal("RE-2026/17 never again"),
+        .deductions = {{LineId("1"), euro(1800), Shortfall::statement, Personal("it did not work")},
+                       {LineId("charge:1"), euro(33), {}, {}}},
+        .shortfall = Shortfall::statement,
+    };
+}
+
+MakeGood make_good() {
+    return {
+        .number = MakeGoodNumber("MG-2026-000001"),
+        .ordinal = 1,
+        .issued_on = day("2026-03-29"),
+        .invoice = InvoiceNumber("RE-2026/17"),
+        .claim = claim_id(),
+        .kind = MakeGoodKind::other_bill,
+        .amount = euro(24000),
+        .text = "We pay what the other driller asks.",
+    };
+}
+
+BatchSealed batch() {
+    const Currency jpy = *Currency::find("JPY");
+    const Entry accrual{Account::guarantee_accruals,
+                        Account::refund_liability,
+                        AccountName("4890"),
+                        AccountName("2320"),
+                        euro(2000),
+                        Origin::makegood};
+    const Entry other{Account::guarantee_accruals, Account::refund_liability, AccountName("4890"),
+                      AccountName("2320"),         Money(700, jpy),           Origin::makegood};
+    return {{.number = 3,
+             .through = day("2026-03-28"),
+             .after_sequence = 4000,
+             .last_sequence = 5001,
+             .last_hash = "60303ae2",
+             .configuration = "9f86d081",
+             .totals = {{"credit-note", 2, {euro(1833), euro(367), euro(2198)}},
+                        {"refund", 1, {Money(0, jpy), Money(0, jpy), Money(700, jpy)}}},
+             .accounts = {{AccountName("4800 \"Süd\""), euro(1833), euro(0)},
+                          {AccountName("1000"), Money(0, jpy), Money(700, jpy)}},
+             .formats = {{"csv", "fd61a03a", 10'240}, {"ubl", "a4e624d6", std::numeric_limits<std::uint64_t>::max()}},
+             .liabilities = {{claim_id(), ClaimNumber("CL-2026-000042"), InvoiceNumber("RE-2026/17"), euro(1667),
+                              euro(333)},
+                             {claim_id(), ClaimNumber("CL-2026-000043"), InvoiceNumber("RE-2026/18"), Money(700, jpy),
+                              Money(0, jpy)}}},
+            {accrual, other},
+            turned_around({accrual, other})};
+}
+
+std::vector<Event> settlement_events() {
+    const RefundNumber refund("RF-2026-000001");
+    return {
+        StatementCorrected{claim_id(), 2, saying(), Channel::letter},
+        AdjustmentReversed{reversal(), {euro(6733), euro(0)}, anchors(), euro(-2)},
+        PaymentReceived{payment(), entries()},
+        PaymentReversed{PaymentId("BANK/2026-03-29/7"), day("2026-03-30"), "no funds", entries()},
+        RefundRecorded{refund, 1, day("2026-03-29"), RefundSource::balance, "RE-2026/17", claim_id(), euro(5000),
+                       entries()},
+        RefundAccountNamed{refund, account()},
+        RefundAccountConfirmed{refund, Channel::phone},
+        RefundInstructed{refund, 2, day("2026-03-29"), euro(5000), account()},
+        RefundPaid{refund, day("2026-03-30"), day("2026-03-31"), "BANK/8", entries()},
+        RefundFailed{refund, day("2026-03-30"), day("2026-03-31"), "AC04 \"closed\"", entries()},
+        RefundDueAgain{refund},
+        BalanceUsed{InvoiceNumber("RE-2026/18"), euro(1200), Channel::link},
+        BalanceReceived{InvoiceNumber("RE-2026/17"), day("2026-03-29"), euro(1200), entries()},
+        MakeGoodGiven{make_good(), entries()},
+        batch(),
+        BatchAnswered{3, true, "JE-2026/7"},
+    };
+}
+
 std::vector<Event> full_events() {
     const Due settle{at("2026-04-05T00:00:00Z"), at("2026-04-02T00:00:00Z")};
     return {
@@ -221,10 +323,16 @@ std::vector<Event> full_events() {
 
 std::vector<SampleEvent> sample_events() {
     std::vector<SampleEvent> samples;
-    for (Event& event : full_events()) {
-        std::string file(type_of(event));
-        samples.push_back({std::move(file), envelope(samples.size() + 1), std::move(event)});
-    }
+    const auto add = [&](std::vector<Event> events) {
+        for (Event& event : events) {
+            std::string file(type_of(event));
+            samples.push_back({std::move(file), envelope(samples.size() + 1), std::move(event)});
+        }
+    };
+    add(full_events());
+    add(settlement_events());
+    samples.push_back(
+        {"adjustment-issued.replacement", envelope(samples.size() + 1), AdjustmentIssued{replacement(), anchors()}});
     const Envelope least{
         .journal = Uuid{},
         .sequence = std::numeric_limits<std::uint64_t>::max(),
@@ -238,6 +346,34 @@ std::vector<SampleEvent> sample_events() {
     samples.push_back({"invoice-recorded.least", least, InvoiceRecorded{least_invoice(), {}, {}, {}}});
     samples.push_back({"claim-opened.least", least, claim});
     samples.push_back({"claim-adjusted.least", least, ClaimAdjusted{claim_id(), false, {}}});
+    const Entry yen{Account::bank, Account::receivables, {}, {}, Money(1, *Currency::find("JPY")), Origin::books};
+    const RefundNumber refund("1");
+    samples.push_back(
+        {"payment-received.least", least, PaymentReceived{{PaymentId("1"), day("0001-01-01"), yen.amount}, {yen}}});
+    samples.push_back({"payment-reversed.least", least, PaymentReversed{PaymentId("1"), day("9999-12-31"), {}, {yen}}});
+    samples.push_back({"refund-recorded.least", least,
+                       RefundRecorded{refund, 1, day("9999-12-31"), RefundSource::adjustment, "", {}, yen.amount}});
+    samples.push_back({"refund-account-named.erased", least,
+                       RefundAccountNamed{refund, {Personal::erased(), Personal::erased(), {}}}});
+    samples.push_back(
+        {"refund-paid.least", least, RefundPaid{refund, day("0001-01-01"), day("9999-12-31"), {}, {yen}}});
+    samples.push_back({"refund-failed.least", least, RefundFailed{refund, day("0001-01-01"), day("9999-12-31"), ""}});
+    samples.push_back(
+        {"make-good-given.least", least,
+         MakeGoodGiven{{MakeGoodNumber("1"), 1, day("9999-12-31"), {}, claim_id(), MakeGoodKind::apology, {}, ""},
+                       {}}});
+    samples.push_back({"batch-sealed.least", least,
+                       BatchSealed{{.number = 1,
+                                    .through = day("9999-12-31"),
+                                    .last_hash = {},
+                                    .configuration = {},
+                                    .totals = {},
+                                    .accounts = {},
+                                    .formats = {},
+                                    .liabilities = {}},
+                                   {},
+                                   {}}});
+    samples.push_back({"batch-answered.least", least, BatchAnswered{1, false, ""}});
     samples.push_back({"note-added.erased", least, NoteAdded{claim_id(), Personal::erased()}});
     return samples;
 }
