@@ -24,10 +24,6 @@ Desk offered() {
     return desk;
 }
 
-std::string answer(const Asked& asked) {
-    return asked ? types(asked.value()) : std::string(to_text(asked.error().reason));
-}
-
 AnswerOffer confirm(const std::string& gross = "60.00", const std::string& tax = "10.00") {
     return {first, OfferAnswer::confirmed, gross, tax};
 }
@@ -50,7 +46,7 @@ TEST_CASE("recording, invoking, acknowledging and approving adjusts to the worth
     CHECK(desk.claim().number.text() == "CL-2026-000001");
     CHECK(desk.claim().state == ClaimState::received);
     CHECK(types(desk.must(Acknowledge{first})) == "claim-acknowledged");
-    CHECK(types(desk.must(Approve{first})) == "claim-approved adjustment-issued claim-adjusted");
+    CHECK(types(desk.must(Approve{first})) == "claim-approved adjustment-issued refund-recorded claim-adjusted");
     CHECK(desk.claim().state == ClaimState::adjusted);
     CHECK(in_short(desk.stream.adjustments[0]) ==
           "credit-note GS-2026-000001: net 75.00, tax 15.00, gross 90.00; refund 90.00");
@@ -76,7 +72,8 @@ TEST_CASE("what cannot be decided is refused for the first reason that holds") {
     };
     const std::vector<Row> rows = {
         {[](Desk& d) { return d.ask(Approve{first}); },
-         "claim-acknowledged claim-approved adjustment-issued claim-adjusted", "it is there, and stated"},
+         "claim-acknowledged claim-approved adjustment-issued refund-recorded claim-adjusted",
+         "it is there, and stated"},
         {[](Desk& d) { return d.ask(Approve{claim_id(9)}); }, "unknown-claim", "no such claim"},
         {[](Desk& d) { return d.ask(Approve{claim_id(9)}, 1); }, "unknown-claim", "that comes before the version"},
         {[](Desk& d) { return d.ask(Approve{first}, 1); }, "stale-version", "somebody was here"},
@@ -145,7 +142,8 @@ TEST_CASE("a claim whose worth nobody stated waits, in the queue, and is not hon
     CHECK(answer(desk.ask(KeepPromise{first})) == "worth-not-stated");
     CHECK(desk.stream.open_claim() != nullptr);
     desk.must(StateAnew{first, anew(whole("0.00"))});
-    CHECK(answer(desk.ask(KeepPromise{first})) == "claim-acknowledged claim-approved adjustment-issued claim-adjusted");
+    CHECK(answer(desk.ask(KeepPromise{first})) ==
+          "claim-acknowledged claim-approved adjustment-issued refund-recorded claim-adjusted");
 }
 
 TEST_CASE("a further invocation is a further statement on the open claim, which keeps its number and promise") {
@@ -255,7 +253,7 @@ TEST_CASE("down and up in one claim: down is done at once, up waits") {
     Desk desk = recorded();
     desk.invoke(of_lines({{"1", "80.00"}, {"2", "60.00"}}));
     CHECK(types(desk.must(Approve{first})) ==
-          "claim-acknowledged claim-approved adjustment-issued offer-made claim-adjusted");
+          "claim-acknowledged claim-approved adjustment-issued refund-recorded offer-made claim-adjusted");
     CHECK(desk.standing().net == money("130.00"));
     CHECK(types(desk.must({confirm("12.00", "2.00")})) == "offer-answered adjustment-issued");
     CHECK(desk.standing().net == money("140.00"));
@@ -423,7 +421,7 @@ TEST_CASE("a stale version tells who did what since") {
     CHECK(since[1].type == "claim-acknowledged");
     CHECK(since[1].actor == president());
     CHECK(since[1].claim == first);
-    CHECK(answer(desk.ask(Approve{first}, 3)) == "claim-approved adjustment-issued claim-adjusted");
+    CHECK(answer(desk.ask(Approve{first}, 3)) == "claim-approved adjustment-issued refund-recorded claim-adjusted");
 }
 
 TEST_CASE("notes and causes are taken in any state of the claim") {

@@ -124,6 +124,22 @@ Bill& Bill::issued_on(std::string_view day) {
     return *this;
 }
 
+Bill& Bill::customer(std::string_view id) {
+    draft_.customer.id = CustomerId(std::string(id));
+    return *this;
+}
+
+Bill& Bill::email(std::string_view address) {
+    draft_.customer.email = Personal(std::string(address));
+    return *this;
+}
+
+Bill& Bill::street(std::string_view street) {
+    draft_.customer.address = Address{};
+    draft_.customer.address->street = std::string(street);
+    return *this;
+}
+
 InvoiceDraft Bill::draft() const {
     InvoiceDraft draft = draft_;
     const Money zero = Money::zero(draft.currency);

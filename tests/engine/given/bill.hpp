@@ -40,6 +40,11 @@ class Bill {
     Bill& paid(std::string_view amount);
     Bill& credited(std::string_view number, std::string_view net, std::string_view tax);
     Bill& issued_on(std::string_view day);
+    /// "C-1" otherwise.
+    Bill& customer(std::string_view id);
+    /// Contacts that are on file before anything happens.
+    Bill& email(std::string_view address);
+    Bill& street(std::string_view street);
 
     [[nodiscard]] InvoiceDraft draft() const;
     /// Fails the test when the draft does not tie out.

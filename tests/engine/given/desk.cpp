@@ -2,6 +2,7 @@
 
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace makegood::given {
 
@@ -25,6 +26,8 @@ void tell(std::ostream& out, const Adjustment& a) {
         << a.totals << " rounding " << a.rounding << '\n';
     for (const AdjustedLine& line : a.lines)
         out << "  line " << line.line.text() << ' ' << line.before << " -> " << line.after << '\n';
+    if (a.reverses) out << "  reverses " << a.reverses->text() << '\n';
+    if (a.replaces) out << "  replaces " << a.replaces->text() << '\n';
     for (const TaxSubtotal& row : a.tax)
         out << "  tax " << in_words(row.key) << ' ' << row.base << ' ' << row.amount << '\n';
     for (const SettlementPart& part : a.settlement) out << "  " << to_text(part.kind) << ' ' << part.amount << '\n';
@@ -70,17 +73,75 @@ Actor president() {
     return {"Ada", Role::president, std::nullopt};
 }
 
+Actor person(std::string_view name, Role role) {
+    return {std::string(name), role, std::nullopt};
+}
+
+BankAccount account(std::string_view iban) {
+    return {Personal(std::string(iban)), Personal(std::string("Quarry Ltd")), std::nullopt};
+}
+
+void Desk::take(const Event& event, const Actor& by) {
+    journal.push_back({stream.version + 1, now, by, event});
+    apply(stream, journal.back());
+    note_numbers(numbers, event);
+}
+
 Asked Desk::ask(const Command& command, std::optional<std::uint64_t> expected_version) {
     const auto next_claim = static_cast<unsigned>(stream.claims.size() + 1);
-    const Context context{now, president(), company_, numbers, claim_id(next_claim), expected_version};
+    Context context{now, actor, company_, numbers, claim_id(next_claim), expected_version};
+    if (other && other_target_of(command)) context.other = &other->stream;
     Asked asked = decide(stream, command, context);
     if (!asked) return asked;
-    for (const Event& event : asked.value()) {
-        journal.push_back({stream.version + 1, now, president(), event});
-        apply(stream, journal.back());
-        note_numbers(numbers, event);
-    }
+    for (const Event& event : asked.value())
+        (std::holds_alternative<BalanceReceived>(event) ? *other : *this).take(event, actor);
+    if (stream.books) require_ties();
+    if (other) other->require_ties();
     return asked;
+}
+
+Asked Desk::ask_as(const Actor& somebody, const Command& command) {
+    const Actor before = std::exchange(actor, somebody);
+    Asked asked = ask(command);
+    actor = before;
+    return asked;
+}
+
+std::vector<Event> Desk::pay(std::string_view amount, std::string_view id, bool has_account) {
+    const Date day = company_.zone.date_at(now);
+    Payment payment{PaymentId(std::string(id)), day, money(amount, books().invoice->currency.code())};
+    if (has_account) payment.from = account();
+    return must(RecordPayment{books().invoice->number, std::move(payment)});
+}
+
+const Refund& Desk::refund(std::string_view number) const {
+    const Refund* found = stream.find(RefundNumber(std::string(number)));
+    if (!found) throw std::invalid_argument("the test has no refund " + std::string(number));
+    return *found;
+}
+
+void Desk::require_ties() const {
+    const Currency currency = books().invoice->currency;
+    const std::vector<Entry> all = entries();
+    const auto require = [&](Account of, const Money& expected) {
+        const Money found = balance_of(of, all, currency);
+        if (found != expected)
+            throw std::logic_error("law 8: " + std::string(to_text(of)) + " is " + to_text(found) + ", not " +
+                                   to_text(expected));
+    };
+    require(Account::receivables, books().receivable.open());
+    require(Account::refunds_payable, -stream.refunds_payable());
+    Money sum = Money::zero(currency);
+    for (const Refund& refund : stream.refunds)
+        if (refund.is_payable()) sum += refund.amount;
+    if (stream.refunds_payable() != sum) throw std::logic_error("law 8: refunds payable are the refunds not paid");
+    // What was used elsewhere is posted there, and what came from elsewhere is no balance of this invoice.
+    Money moved = Money::zero(currency);
+    for (const Recorded& recorded : journal) {
+        if (const auto* used = std::get_if<BalanceUsed>(&recorded.event)) moved += used->amount;
+        if (const auto* received = std::get_if<BalanceReceived>(&recorded.event)) moved -= received->amount;
+    }
+    require(Account::customer_balances, -books().receivable.balance() - moved);
 }
 
 std::vector<Event> Desk::must(const Command& command) {
@@ -96,12 +157,8 @@ ClaimId Desk::invoke(const Saying& saying, std::optional<SettlementKind> wish) {
 
 std::vector<Entry> Desk::entries() const {
     std::vector<Entry> all;
-    const auto add = [&](const std::vector<Entry>& more) { all.insert(all.end(), more.begin(), more.end()); };
-    for (const Recorded& recorded : journal) {
-        if (const auto* e = std::get_if<InvoiceRecorded>(&recorded.event)) add(e->entries);
-        if (const auto* e = std::get_if<CreditedElsewhere>(&recorded.event)) add(e->entries);
-        if (const auto* e = std::get_if<AdjustmentIssued>(&recorded.event)) add(e->adjustment.entries);
-    }
+    const auto add = [&](std::span<const Entry> more) { all.insert(all.end(), more.begin(), more.end()); };
+    for (const Recorded& recorded : journal) add(entries_in(recorded.event));
     return all;
 }
 
@@ -132,13 +189,24 @@ std::string in_full(const InvoiceStream& stream) {
             out << "anchor " << anchor.base << ' ' << anchor.tax << '\n';
         out << "standing " << books.standing.totals(books.billing) << " rounding " << books.standing.rounding << '\n';
         out << "payable " << books.receivable.payable << " paid " << books.receivable.paid << " refunded "
-            << books.receivable.refunded << " kept " << books.receivable.kept << " over-credited "
-            << books.over_credited << '\n';
+            << books.receivable.refunded << " failed " << books.receivable.failed << " kept " << books.receivable.kept
+            << " used " << books.receivable.used << " otherwise " << books.receivable.settled_otherwise
+            << " over-credited " << books.over_credited << '\n';
         for (const CreditElsewhere& credit : books.credits_elsewhere)
             out << "elsewhere " << credit.number << credit.totals << '\n';
     }
     for (const Claim& claim : stream.claims) tell(out, claim);
     for (const Adjustment& adjustment : stream.adjustments) tell(out, adjustment);
+    for (const Payment& payment : stream.payments)
+        out << "payment " << payment.id.text() << ' ' << to_text(payment.received_on) << ' ' << payment.amount << ' '
+            << (payment.shortfall ? to_text(*payment.shortfall) : "in full") << (payment.is_reversed ? " bounced" : "")
+            << '\n';
+    for (const Refund& refund : stream.refunds)
+        out << in_short(refund) << " attempts " << refund.attempts << " by " << refund.recorded_by.name << ' '
+            << refund.failure.value_or("") << ' ' << refund.reference.value_or("") << '\n';
+    for (const MakeGood& given : stream.make_goods)
+        out << "make-good " << given.number.text() << ' ' << to_text(given.kind) << ' '
+            << (given.amount ? to_text(*given.amount) : "nothing") << '\n';
     for (const Happening& h : stream.history)
         out << h.version << ' ' << to_text(h.at) << ' ' << h.actor.name << ' ' << h.type << '\n';
     return out.str();
@@ -150,6 +218,31 @@ std::string in_short(const Adjustment& adjustment) {
         << adjustment.totals.tax << ", gross " << adjustment.totals.gross << ";";
     for (const SettlementPart& part : adjustment.settlement) out << ' ' << to_text(part.kind) << ' ' << part.amount;
     return out.str();
+}
+
+std::string in_short(const Receivable& receivable) {
+    std::ostringstream out;
+    out << "payable " << receivable.payable;
+    const auto tell_amount = [&](const char* what, const Money& amount) {
+        if (!amount.is_zero()) out << ", " << what << ' ' << amount;
+    };
+    tell_amount("paid", receivable.paid);
+    tell_amount("refunded", receivable.refunded);
+    tell_amount("failed", receivable.failed);
+    tell_amount("kept", receivable.kept);
+    tell_amount("used", receivable.used);
+    tell_amount("otherwise", receivable.settled_otherwise);
+    out << ", open " << receivable.open();
+    return out.str();
+}
+
+std::string in_short(const Refund& refund) {
+    return refund.number.text() + " " + std::string(to_text(refund.state)) + " " + to_text(refund.amount) + " of " +
+           refund.document;
+}
+
+std::string answer(const Asked& asked) {
+    return asked ? types(asked.value()) : std::string(to_text(asked.error().reason));
 }
 
 std::string types(const std::vector<Event>& events) {

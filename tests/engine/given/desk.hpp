@@ -14,10 +14,13 @@ namespace makegood::given {
 [[nodiscard]] Company company();
 [[nodiscard]] ClaimId claim_id(unsigned n);
 [[nodiscard]] Actor president();
+[[nodiscard]] Actor person(std::string_view name, Role role = Role::finance);
+[[nodiscard]] BankAccount account(std::string_view iban = "DE89370400440532013000");
 
 using Asked = Result<std::vector<Event>, Refusal>;
 
-/// One invoice stream with a journal in memory: what decide() says is applied at once, as a store would.
+/// One invoice stream with a journal in memory: what decide() says is applied at once, as a store would, and held to
+/// law 8 after every command.
 class Desk {
   public:
     explicit Desk(Company of = company()) : company_(std::move(of)) {}
@@ -32,6 +35,8 @@ class Desk {
 
     /// The time at which the next command is decided: 2026-03-10T09:00:00Z at first.
     Instant now{1'773'133'200'000};
+    Actor actor = president();  ///< who asks next
+    Desk* other = nullptr;      ///< of a command on two invoices
     NumberBook numbers;
     InvoiceStream stream;
     std::vector<Recorded> journal;
@@ -41,11 +46,21 @@ class Desk {
     [[nodiscard]] Totals standing() const { return books().standing.totals(books().billing); }
     [[nodiscard]] std::vector<Entry> entries() const;
     [[nodiscard]] const Company& of() const { return company_; }
+    [[nodiscard]] const Refund& refund(std::string_view number = "ER-2026-000001") const;
+    /// Records a payment by account(); false: from nobody knows where.
+    std::vector<Event> pay(std::string_view amount, std::string_view id = "P-1", bool has_account = true);
+    /// Asks as somebody else.
+    Asked ask_as(const Actor& somebody, const Command& command);
+    /// Throws when the entries so far do not tie out with open amounts, refunds and what is kept (law 8).
+    void require_ties() const;
 
   private:
+    void take(const Event& event, const Actor& by);
     Company company_;
 };
 
+/// "refund-not-due", or the types of what followed.
+[[nodiscard]] std::string answer(const Asked& asked);
 /// The same events, applied to nothing.
 [[nodiscard]] InvoiceStream replayed(const std::vector<Recorded>& journal);
 
@@ -53,6 +68,10 @@ class Desk {
 [[nodiscard]] std::string in_full(const InvoiceStream& stream);
 /// "credit-note GS-2026-000001: net 68.33, tax 13.67, gross 82.00; refund 82.00"
 [[nodiscard]] std::string in_short(const Adjustment& adjustment);
+/// "payable 60.00, paid 100.00, refunded 40.00, open 0.00": what is not zero, and what is open.
+[[nodiscard]] std::string in_short(const Receivable& receivable);
+/// "ER-2026-000001 due 40.00 of GS-2026-000001".
+[[nodiscard]] std::string in_short(const Refund& refund);
 [[nodiscard]] std::string in_full(const Movement& movement);
 /// The types of events, joined by a blank.
 [[nodiscard]] std::string types(const std::vector<Event>& events);
