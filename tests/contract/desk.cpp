@@ -25,6 +25,7 @@ InvoiceLine line(const std::string& id, const std::string& service, const std::s
 Answer render(const Outcome& outcome, Reply& seen) {
     seen.events.assign(outcome.events.begin(), outcome.events.end());
     seen.version = outcome.after.version;
+    if (outcome.exports) seen.exports = *outcome.exports;
     if (outcome.refusal) {
         seen.refusal = outcome.refusal->reason;
         seen.since = outcome.refusal->since;
@@ -54,7 +55,8 @@ Company company() {
     std::array<AccountName, accounts.size()> names;
     for (const Account account : accounts)
         names[static_cast<std::size_t>(account)] = AccountName("account:" + std::string(to_text(account)));
-    return {Zone::utc(), Guarantee(std::move(versions)), Chart(names), {"CL", "CN", "SI", "RF", "MG"}, "configuration-1"};
+    return {
+        Zone::utc(), Guarantee(std::move(versions)), Chart(names), {"CL", "CN", "SI", "RF", "MG"}, "configuration-1"};
 }
 
 Actor office() {
@@ -107,24 +109,51 @@ Command invoke(const std::string& number, Saying saying) {
     return Invoke{InvoiceNumber(number), std::move(saying), {}, Contact{Personal("+44 1225 496 000"), {}, {}}};
 }
 
+Command pay(const std::string& number, const std::string& id, const std::string& amount) {
+    Payment payment{PaymentId(id), *Date::from_civil(2026, 3, 1), euros(amount)};
+    payment.from = BankAccount{Personal("DE89370400440532013000"), Personal("Ada Quarry"), {}};
+    payment.text = Personal("for gravel, with thanks");
+    return RecordPayment{InvoiceNumber(number), std::move(payment)};
+}
+
+SealBatch seal(const ExportLog& log, Date through, std::uint64_t last_sequence) {
+    return {
+        {log.batches.size() + 1, through, log.sealed_to(), last_sequence, "hash", "configuration-1", {}, {}, {}, {}}};
+}
+
 ClaimId Reply::claim() const {
     for (const Journaled& journaled : events)
         if (const auto claim = claim_of(journaled.recorded.event)) return *claim;
     throw std::logic_error("no event is about a claim");
 }
 
-std::future<Reply> submit(Store& store, Command command, const std::string& key, const std::string& body,
-                          std::optional<std::uint64_t> expected) {
+namespace {
+
+std::future<Reply> submit_by(Store& store, Actor actor, std::variant<Command, ExportCommand> command,
+                             const std::string& key, const std::string& body, std::optional<std::uint64_t> expected) {
     auto seen = std::make_shared<Reply>();
     auto promise = std::make_shared<std::promise<Reply>>();
-    Submission submission{
-        std::move(command), office(), expected, {}, [seen](const Outcome& outcome) { return render(outcome, *seen); }};
+    Submission submission{std::move(command), std::move(actor), expected, {}, [seen](const Outcome& outcome) {
+                              return render(outcome, *seen);
+                          }};
     if (!key.empty()) submission.idempotency = IdempotencyKey{"office", "POST /v1/claims", key, hash_of(body)};
     store.submit(std::move(submission), [seen, promise](Completed completed) {
         seen->completed = std::move(completed);
         promise->set_value(*seen);
     });
     return promise->get_future();
+}
+
+}  // namespace
+
+std::future<Reply> submit(Store& store, Command command, const std::string& key, const std::string& body,
+                          std::optional<std::uint64_t> expected) {
+    return submit_by(store, office(), std::move(command), key, body, expected);
+}
+
+Reply submit_as(Store& store, const std::string& name, std::variant<Command, ExportCommand> command,
+                const std::string& key, const std::string& body) {
+    return submit_by(store, {name, Role::finance, {}}, std::move(command), key, body, {}).get();
 }
 
 Reply submit_and_wait(Store& store, Command command, const std::string& key, const std::string& body,

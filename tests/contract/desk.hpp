@@ -21,6 +21,9 @@ namespace makegood::contract {
 [[nodiscard]] Saying worth_of_line(const std::string& line, const std::string& gross);
 [[nodiscard]] Command record(const std::string& number, const std::string& paid = "0.00");
 [[nodiscard]] Command invoke(const std::string& number, Saying saying);
+[[nodiscard]] Command pay(const std::string& number, const std::string& id, const std::string& amount);
+/// The next batch after `log`, through a day, with every event up to `last_sequence`.
+[[nodiscard]] SealBatch seal(const ExportLog& log, Date through, std::uint64_t last_sequence);
 
 /// What came back from one submission.
 struct Reply {
@@ -29,6 +32,7 @@ struct Reply {
     std::uint64_t version = 0;  ///< of the stream, after it
     std::optional<RefusalReason> refusal{};
     std::vector<Happening> since{};
+    std::optional<ExportLog> exports{};  ///< of an ExportCommand
 
     [[nodiscard]] bool was_accepted() const { return completed.status == SubmissionStatus::done && !refusal; }
     /// Of the first event that is about one.
@@ -40,6 +44,9 @@ struct Reply {
                                         const std::string& body = {}, std::optional<std::uint64_t> expected = {});
 [[nodiscard]] Reply submit_and_wait(Store& store, Command command, const std::string& key = {},
                                     const std::string& body = {}, std::optional<std::uint64_t> expected = {});
+/// Submits as somebody else than the office.
+[[nodiscard]] Reply submit_as(Store& store, const std::string& name, std::variant<Command, ExportCommand> command,
+                              const std::string& key = {}, const std::string& body = {});
 /// Reads with a snapshot and waits for it. Throws what `failed` was told.
 void read(Store& store, const std::function<void(Reader&)>& use);
 

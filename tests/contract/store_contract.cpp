@@ -4,7 +4,8 @@ namespace makegood::contract {
 
 std::vector<Clause> store_contract() {
     std::vector<Clause> clauses = writing_contract();
-    for (const auto& more : {repeating_contract(), reading_contract(), routing_contract()})
+    for (const auto& more :
+         {repeating_contract(), reading_contract(), routing_contract(), settling_contract(), closing_contract()})
         clauses.insert(clauses.end(), more.begin(), more.end());
     return clauses;
 }

@@ -40,5 +40,7 @@ struct Clause {
 [[nodiscard]] std::vector<Clause> routing_contract();
 [[nodiscard]] std::vector<Clause> repeating_contract();
 [[nodiscard]] std::vector<Clause> reading_contract();
+[[nodiscard]] std::vector<Clause> settling_contract();
+[[nodiscard]] std::vector<Clause> closing_contract();
 
 }  // namespace makegood::contract

@@ -32,7 +32,7 @@ void done_survives_closing(Place& place) {
         CHECK(stream->adjustments.size() == 1);
         CHECK(stream->claims.at(0).statements.at(0).words()->reveal() == "the cellar was flooded");
     });
-    CHECK(submit_and_wait(*store, invoke("R-1", worth_of_whole("100.00"))).version == 7);
+    CHECK(submit_and_wait(*store, invoke("R-1", worth_of_whole("100.00"))).version == 8);
 }
 
 void refusal_leaves_nothing(Place& place) {

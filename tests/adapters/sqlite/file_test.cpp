@@ -54,7 +54,24 @@ TEST_CASE("a journal with events of a newer program is refused") {
     CHECK_THAT(place.refusal_to_open(), Contains("events of a newer makegood"));
 }
 
-TEST_CASE("a file of the first schema is brought up to date when it is opened, and shows what it showed") {
+namespace {
+
+/// Takes the third schema back out of a file.
+constexpr const char* to_second =
+    "DROP TABLE payments; DROP TABLE refunds; DROP TABLE refund_instructions; DROP TABLE make_goods; "
+    "DROP TABLE account_days; ALTER TABLE invoices DROP COLUMN open_minor; "
+    "ALTER TABLE claims DROP COLUMN closed_sequence; ALTER TABLE series DROP COLUMN prefix; "
+    "UPDATE meta SET value = CAST('2' AS BLOB) WHERE name = 'projections'; PRAGMA user_version = 2;";
+constexpr const char* to_first =
+    "DROP TABLE invoices; DROP TABLE claims; CREATE TABLE invoices (stream_id INTEGER PRIMARY KEY, "
+    "customer_name TEXT, currency TEXT); CREATE TABLE claims (opened_sequence INTEGER PRIMARY KEY, "
+    "id BLOB); INSERT INTO claims VALUES (1, x'00'); DELETE FROM meta WHERE name = 'projections'; "
+    "PRAGMA user_version = 1";
+
+}  // namespace
+
+TEST_CASE("a file of an older schema is brought up to date when it is opened, and shows what it showed") {
+    const std::string take_back = GENERATE(std::string(to_second), std::string(to_second) + to_first);
     SqlitePlace place;
     HandClock clock(monday_morning());
     {
@@ -68,14 +85,71 @@ TEST_CASE("a file of the first schema is brought up to date when it is opened, a
     const std::string before = place.dump_projections();
     {
         SQLite::Database database(place.path(), SQLite::OPEN_READWRITE);
-        database.exec(
-            "DROP TABLE invoices; DROP TABLE claims; CREATE TABLE invoices (stream_id INTEGER PRIMARY KEY, "
-            "customer_name TEXT, currency TEXT); CREATE TABLE claims (opened_sequence INTEGER PRIMARY KEY, "
-            "id BLOB); INSERT INTO claims VALUES (1, x'00'); DELETE FROM meta WHERE name = 'projections'; "
-            "PRAGMA user_version = 1");
+        database.exec(take_back);
     }
     place.open_store(clock).reset();
     CHECK(place.dump_projections() == before);
+}
+
+TEST_CASE("a prefix is fixed from its first number on, and is no prefix that an imported document carries") {
+    struct Row {
+        Series series;
+        const char* prefix;
+        const char* said;  ///< "": it is taken
+        const char* why;
+    };
+    const Row rows[] = {
+        {Series::credit_note, "CN", "", "the one that it has"},
+        {Series::credit_note, "GS", "its numbers began with \"CN\"", "notes were numbered already"},
+        {Series::claim, "CASE", "its numbers began with \"CL\"", "so were claims"},
+        {Series::refund, "PAY", "its numbers began with \"RF\"", "so were refunds"},
+        {Series::supplementary_invoice, "NR", "", "none was issued yet"},
+        {Series::supplementary_invoice, "RE", "carried already by an imported document, \"RE-2026-17\"",
+         "an invoice has it"},
+        {Series::make_good, "RE", "carried already by an imported document, \"RE-2026-17\"", "of letters too"},
+        {Series::supplementary_invoice, "RG", "", "RG-2026-17a is no number of ours"},
+        {Series::supplementary_invoice, "[RE]*", "", "a prefix is a text, no pattern"},
+        {Series::supplementary_invoice, "R", "", "only a part of it"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        SqlitePlace place;
+        HandClock clock(monday_morning());
+        auto store = place.open_store(clock);
+        (void)contract::submit_and_wait(*store, contract::record("RE-2026-17", "180.00"));
+        (void)contract::submit_and_wait(*store, contract::record("RG-2026-17a"));
+        const auto said =
+            contract::submit_and_wait(*store, contract::invoke("RE-2026-17", contract::worth_of_whole("10.00")));
+        REQUIRE(contract::submit_and_wait(*store, Approve{said.claim()}).was_accepted());
+        Company next = contract::company();
+        next.prefixes[static_cast<std::size_t>(row.series)] = row.prefix;
+        const auto activated = store->activate(next, "{}");
+        CHECK(activated.has_value() == (*row.said == '\0'));
+        if (!activated) CHECK_THAT(activated.error(), Contains(row.said));
+        CHECK(contract::submit_and_wait(*store, contract::record("R-2")).was_accepted());
+    }
+}
+
+TEST_CASE("a number of one of our own series is nobody else's") {
+    SqlitePlace place;
+    HandClock clock(monday_morning());
+    auto store = place.open_store(clock);
+    for (const char* number : {"CN-2026-000001", "SI-2027-9", "MG-2026-000001"}) {
+        INFO(number);
+        CHECK(contract::submit_and_wait(*store, contract::record(number)).refusal == RefusalReason::number_reserved);
+    }
+    for (const char* number : {"CN-2026-1a", "CN-1", "CNX-2026-1", "RF-2026-1", "cn-2026-1"}) {
+        INFO(number);
+        CHECK(contract::submit_and_wait(*store, contract::record(number)).was_accepted());
+    }
+    const Money net = parse_money("10.00", *Currency::find("EUR")).value();
+    const Money tax = parse_money("2.00", *Currency::find("EUR")).value();
+    const auto credit = [&](const char* number) {
+        return RecordCreditElsewhere{
+            InvoiceNumber("CN-1"), *Currency::find("EUR"), {number, {net, tax, net + tax}, {}}};
+    };
+    CHECK(contract::submit_and_wait(*store, credit("CN-2026-000001")).refusal == RefusalReason::number_reserved);
+    CHECK(contract::submit_and_wait(*store, credit("ERP-2026-000001")).was_accepted());
 }
 
 TEST_CASE("a place where no file can be made is refused in words") {
@@ -108,7 +182,7 @@ TEST_CASE("a changed configuration is an event, an unchanged one is none") {
     place.options.configuration_content = R"({"a":1})";
     Company next = contract::company();
     next.configuration = "configuration-2";
-    next.prefixes[0] = "CASE";
+    next.prefixes[static_cast<std::size_t>(Series::supplementary_invoice)] = "NR";
     {
         auto store = place.open_store(clock);
         CHECK(contract::whole_journal(*store).size() == 1);
@@ -118,7 +192,6 @@ TEST_CASE("a changed configuration is an event, an unchanged one is none") {
         (void)contract::submit_and_wait(*store, contract::record("R-1"));
         const auto reply = contract::submit_and_wait(*store, contract::invoke("R-1", Saying{}));
         const auto& opened = std::get<ClaimOpened>(reply.events.at(0).recorded.event);
-        CHECK(opened.number.text() == "CASE-2026-000001");
         CHECK(opened.configuration == "configuration-2");
     }
     auto store = place.open_store(clock);  // with the first one again

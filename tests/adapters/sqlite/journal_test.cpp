@@ -20,6 +20,53 @@ using std::chrono::hours;
 
 namespace {
 
+/// Payments, refunds through all their states, balances, make-goods, reversals and a batch.
+void settle_a_little(Store& store, HandClock& clock) {
+    const auto as_fred = [&](std::variant<Command, ExportCommand> command) {
+        (void)contract::submit_as(store, "Fred", std::move(command));
+    };
+    for (const char* number : {"S-1", "S-2", "S-3"}) (void)submit_and_wait(store, record(number));
+    (void)submit_and_wait(store, contract::pay("S-1", "P-1", "180.00"));
+    (void)submit_and_wait(store, contract::pay("S-2", "P-2", "180.00"));
+    const auto first = submit_and_wait(store, invoke("S-1", worth_of_whole("120.00"))).claim();
+    const auto second = submit_and_wait(
+        store, Invoke{InvoiceNumber("S-2"), worth_of_whole("120.00"), SettlementKind::balance, std::nullopt});
+    (void)submit_and_wait(store, Approve{first});
+    (void)submit_and_wait(store, Approve{second.claim()});
+    const auto due = [&] {
+        RefundNumber number;
+        contract::read(store, [&](Reader& reader) {
+            for (const RefundRow& row : reader.refunds(RefundState::due, 0, 100))
+                if (row.invoice.text() == "S-1") number = row.refund.number;
+        });
+        return number;
+    }();
+    const Date day = *Date::from_civil(2026, 3, 9);
+    as_fred(NameRefundAccount{due, {Personal("GB82WEST12345698765432"), Personal("Ada Quarry"), {}}});
+    (void)submit_and_wait(store, ConfirmRefundAccount{due, Channel::link});
+    (void)contract::submit_as(store, "Gina", ReleaseRefund{due});
+    as_fred(RecordRefundFailed{due, day, "AC04"});
+    as_fred(RetryRefund{due});
+    (void)contract::submit_as(store, "Gina", ReleaseRefund{due});
+    as_fred(RecordRefundPaid{due, day, "B-1"});
+    clock.advance(hours(24));
+    as_fred(UseBalance{InvoiceNumber("S-2"), InvoiceNumber("S-3"), "40.00", Channel::phone});
+    as_fred(RefundBalance{InvoiceNumber("S-2"), "5.00"});
+    as_fred(GiveMakeGood{first, MakeGoodKind::money, "25.00", "For the lost day."});
+    std::vector<AdjustmentNumber> numbers;
+    contract::read(store, [&](Reader& reader) { numbers = reader.invoice_of(first)->claims.at(0).adjustments; });
+    as_fred(
+        ReverseAdjustment{numbers.at(0), ReverseAdjustment::Correction{worth_of_line("2", "30.00"), Channel::phone}});
+    as_fred(ReversePayment{PaymentId("P-2"), day, "no funds"});
+    ExportLog log;
+    contract::read(store, [&](Reader& reader) { log = reader.exports(); });
+    SealBatch batch = contract::seal(log, *Date::from_civil(2026, 3, 1), 10);
+    const Money net = parse_money("50.00", *Currency::find("EUR")).value();
+    batch.content.liabilities = {{first, ClaimNumber("CL-1"), InvoiceNumber("S-1"), net, net}};
+    as_fred(batch);
+    as_fred(AnswerBatch{1, true, "JE-1"});
+}
+
 /// Something of everything.
 void live_a_little(Store& store, HandClock& clock) {
     std::vector<ClaimId> claims;
@@ -47,6 +94,7 @@ void live_a_little(Store& store, HandClock& clock) {
     (void)submit_and_wait(
         store,
         RecordCreditElsewhere{InvoiceNumber("R-9"), *Currency::find("EUR"), {"ERP-1", {net, tax, net + tax}, {}}});
+    settle_a_little(store, clock);
 }
 
 Options options_of(const SqlitePlace& place) {
@@ -85,6 +133,21 @@ TEST_CASE("projections dropped and replayed are the same, and nothing else chang
     const std::string before = place.dump_projections();
     const std::string operational = place.dump("SELECT * FROM answers") + place.dump("SELECT * FROM keys");
     CHECK(before.find("the gravel road") != std::string::npos);
+    for (const char* table : {"payments", "refunds", "refund_instructions", "make_goods", "account_days"}) {
+        INFO(table);
+        CHECK_FALSE(place.dump(std::string("SELECT * FROM ") + table).empty());
+    }
+    std::string seen;
+    {
+        auto store = place.open_store(clock);
+        for (const JournalRow& row : contract::whole_journal(*store)) seen += row.envelope;
+    }
+    for (std::size_t type = 0; type < std::variant_size_v<Event>; ++type) {
+        const std::string name(event_type(type));
+        if (name == "rules-activated") continue;
+        INFO(name);
+        CHECK(seen.find("\"type\":\"" + name + "\"") != std::string::npos);
+    }
 
     SECTION("from the whole journal, as it is") {}
     SECTION("with streams folded again and again, because few are kept in memory") {
@@ -141,6 +204,10 @@ TEST_CASE("what people say, and how they are reached, is nowhere in the file in 
         {"the cellar was flooded", false, "the customer's words"},
         {"+44 1225 496 000", false, "the phone"},
         {"ada@quarry.example", false, "the email"},
+        {"DE89370400440532013000", false, "the account that paid"},
+        {"GB82WEST12345698765432", false, "another account"},
+        {"Ada Quarry", false, "whose it is"},
+        {"for gravel, with thanks", false, "the text of a payment"},
         {"call after lunch", false, "a note"},
     };
     const auto check = [&] {

@@ -71,7 +71,8 @@ std::string SqlitePlace::dump(const std::string& query) const {
 
 std::string SqlitePlace::dump_projections() const {
     std::string text;
-    for (const char* table : {"invoices", "claims", "adjustments", "entries", "balances", "outcome_days", "series"})
+    for (const char* table : {"invoices", "claims", "adjustments", "entries", "balances", "outcome_days", "series",
+                              "payments", "refunds", "refund_instructions", "make_goods", "account_days"})
         text +=
             std::string(table) + "\n" + dump(std::string("SELECT * FROM ") + table);  // in the order of the primary key
     return text;
