@@ -127,7 +127,7 @@ void check_exports(Scene& scene, const std::map<std::string, Sums>& sums) {
     for (const auto& [format, path] : {std::pair(exports::Format::jsonl, scene.path("out.jsonl")),
                                        std::pair(exports::Format::csv, scene.path("out.csv"))})
         scene.read([&, format = format, path = path](Reader& reader) {
-            const auto report = exports::export_adjustments(reader, scene.company().chart.name(Account::allowances),
+            const auto report = exports::export_adjustments(reader, scene.company().chart.names_of(Account::allowances),
                                                             format, path, [](std::uint64_t) {});
             if (!report) FAIL_CHECK(report.error());
         });
