@@ -23,14 +23,15 @@ Findings examine(const Payment& payment, const Billing& billing) {
     return findings;
 }
 
-/// Gross worths by line; a line that is named twice loses both amounts. Nothing when a worth would be below zero, or
-/// lines and the whole are mixed.
+/// Gross worths by line; a line that is named twice loses both amounts. Nothing when a worth would be below zero, a
+/// line cannot be credited, or lines and the whole are mixed.
 std::optional<std::map<std::size_t, Money>> worths_of(const InvoiceStream::Books& books, const Payment& payment) {
     std::map<std::size_t, Money> worths;
     const LineIndex index(books.billing);
     for (const Deduction& deduction : payment.deductions) {
         if (!deduction.line) return std::nullopt;
         const std::size_t line = *index.find(*deduction.line);
+        if (!books.billing.groups[books.billing.lines[line].group].can_be_credited()) return std::nullopt;
         const auto [at, is_new] = worths.emplace(line, line_gross(books.billing, books.standing, line));
         at->second -= deduction.amount;
         if (at->second.is_negative()) return std::nullopt;

@@ -103,6 +103,12 @@ TEST_CASE("a payment below what is open is classified, and only a reason with it
     }
 }
 
+TEST_CASE("a deduction from a line that cannot be credited states nothing, and breaks nothing") {
+    Desk desk = billed(Bill().line("100.00").line("-10.00", "S", "10"));
+    CHECK(types(desk.must(payment("100.00", {{"2", "9.00"}}))) == "payment-received");
+    CHECK(desk.stream.payments.at(0).shortfall == Shortfall::unexplained);
+}
+
 TEST_CASE("what a short payment states is honoured against what it left open, to the cent") {
     Desk desk = billed();
     desk.must(payment("150.01", {{"1", "19.99", {}, "the screen was torn"}, {"2", "10.00"}}));
