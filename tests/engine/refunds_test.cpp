@@ -195,7 +195,9 @@ TEST_CASE("who recorded or approved a claim cannot release its payment") {
         Actor releases;
         const char* answer;
         const char* why;
+        RefundNumber refund = er1;  ///< a correction cancels the first and asks for another
     };
+    const RefundNumber er2("ER-2026-000002");
     const auto nothing = [](Desk&) {};
     const std::vector<Row> rows = {
         {nothing, fred, "refund-instructed", "he did neither"},
@@ -207,18 +209,18 @@ TEST_CASE("who recorded or approved a claim cannot release its payment") {
              const ReverseAdjustment::Correction correction{whole("120.00"), Channel::phone};
              REQUIRE(d.ask_as(fred, ReverseAdjustment{AdjustmentNumber("GS-2026-000001"), correction}));
          },
-         fred, "second-person-needed", "he recorded what was corrected"},
+         fred, "second-person-needed", "he recorded what was corrected", er2},
         {[](Desk& d) {
              const ReverseAdjustment::Correction correction{whole("120.00"), Channel::phone};
              REQUIRE(d.ask_as(fred, ReverseAdjustment{AdjustmentNumber("GS-2026-000001"), correction}));
          },
-         olga, "second-person-needed", "she recorded it first, whoever corrected it"},
+         olga, "second-person-needed", "she recorded it first, whoever corrected it", er2},
     };
     for (const Row& row : rows) {
         INFO(row.why);
         Desk desk = refunding();
         row.before(desk);
-        CHECK(answer(desk.ask_as(row.releases, ReleaseRefund{er1})) == row.answer);
+        CHECK(answer(desk.ask_as(row.releases, ReleaseRefund{row.refund})) == row.answer);
     }
 }
 

@@ -78,12 +78,12 @@ TEST_CASE("a note is taken back cent by cent and replaced in the same commit, wi
     Desk desk = adjusted();
     const Standing stood = desk.books().standing;
     const auto events = desk.must(reverse());
-    REQUIRE(types(events) == "adjustment-reversed adjustment-issued");
+    REQUIRE(types(events) == "adjustment-reversed refund-cancelled adjustment-issued refund-recorded");
     const Adjustment& note = desk.stream.adjustments.at(0);
     const Adjustment& reversal = desk.stream.adjustments.at(1);
     const Adjustment& replacement = desk.stream.adjustments.at(2);
     CHECK(in_short(reversal) == "supplementary-invoice NR-2026-000001: net 50.00, tax 10.00, gross 60.00;");
-    CHECK(in_short(replacement) == "credit-note GS-2026-000002: net 50.00, tax 10.00, gross 60.00; offset 60.00");
+    CHECK(in_short(replacement) == "credit-note GS-2026-000002: net 50.00, tax 10.00, gross 60.00; refund 60.00");
     CHECK(reversal.reverses == note.number);
     CHECK(replacement.replaces == note.number);
     CHECK(reversal.totals == note.totals);
@@ -91,10 +91,24 @@ TEST_CASE("a note is taken back cent by cent and replaced in the same commit, wi
     CHECK(rows(reversal.tax) == rows(note.tax));
     CHECK(rows(replacement.tax) == rows(note.tax));
     CHECK(desk.books().standing == stood);
-    CHECK(desk.stream.refunds.size() == 1);
+    REQUIRE(desk.stream.refunds.size() == 2);
+    CHECK(desk.stream.refunds[0].state == RefundState::cancelled);
+    CHECK(desk.stream.refunds[1].state == RefundState::due);
     CHECK(in_short(desk.books().receivable) == "payable 120.00, paid 180.00, refunded 60.00, open 0.00");
     CHECK(desk.claim().adjustments == std::vector{gs(1), AdjustmentNumber("NR-2026-000001"), gs(2)});
     CHECK(in_full(replayed(desk.journal)) == in_full(desk.stream));
+    require_adds_up(desk);
+}
+
+TEST_CASE("a refund that has left is not asked for twice when its note is taken back") {
+    Desk desk = adjusted();
+    REQUIRE(desk.ask_as(person("Fred"), ReleaseRefund{RefundNumber("ER-2026-000001")}));
+    REQUIRE(types(desk.must(reverse())) == "adjustment-reversed adjustment-issued");
+    CHECK(in_short(desk.stream.adjustments.back()) ==
+          "credit-note GS-2026-000002: net 50.00, tax 10.00, gross 60.00; offset 60.00");
+    REQUIRE(desk.stream.refunds.size() == 1);
+    CHECK(desk.stream.refunds[0].state == RefundState::instructed);
+    CHECK(in_short(desk.books().receivable) == "payable 120.00, paid 180.00, refunded 60.00, open 0.00");
     require_adds_up(desk);
 }
 
@@ -133,7 +147,7 @@ TEST_CASE("a note is taken back once, and only a note that stands") {
         CHECK((asked.error().findings.empty() ? "" : asked.error().findings[0].found) == std::string(row.found));
         CHECK(in_full(desk.stream) == state);
     }
-    CHECK(answer(desk.ask(reverse(2))) == "adjustment-reversed adjustment-issued");
+    CHECK(answer(desk.ask(reverse(2))) == "adjustment-reversed refund-cancelled adjustment-issued refund-recorded");
 }
 
 TEST_CASE("a correction comes to what the customer really said: the difference is settled, nothing twice") {
@@ -143,16 +157,15 @@ TEST_CASE("a correction comes to what the customer really said: the difference i
         const char* why;
     };
     const std::vector<Row> rows = {
-        {"120.00", "90.00", "credit-note GS-2026-000002: net 75.00, tax 15.00, gross 90.00; offset 60.00 refund 30.00",
+        {"120.00", "90.00", "credit-note GS-2026-000002: net 75.00, tax 15.00, gross 90.00; refund 90.00",
          "payable 90.00, paid 180.00, refunded 90.00, open 0.00", "down to less: 30.00 more come back"},
-        {"120.00", "150.00", "credit-note GS-2026-000002: net 25.00, tax 5.00, gross 30.00; offset 30.00",
-         "payable 150.00, paid 180.00, refunded 60.00, open 30.00", "up to more: 30.00 are open again"},
-        {"120.00", "120.00", "credit-note GS-2026-000002: net 50.00, tax 10.00, gross 60.00; offset 60.00",
+        {"120.00", "150.00", "credit-note GS-2026-000002: net 25.00, tax 5.00, gross 30.00; refund 30.00",
+         "payable 150.00, paid 180.00, refunded 30.00, open 0.00", "up to more: 30.00 fewer come back"},
+        {"120.00", "120.00", "credit-note GS-2026-000002: net 50.00, tax 10.00, gross 60.00; refund 60.00",
          "payable 120.00, paid 180.00, refunded 60.00, open 0.00", "other words, the same worth"},
-        {"120.00", "180.00", "", "payable 180.00, paid 180.00, refunded 60.00, open 60.00",
-         "to exactly what stood before: no document"},
-        {"0.00", "90.00", "credit-note GS-2026-000002: net 75.00, tax 15.00, gross 90.00; offset 90.00",
-         "payable 90.00, paid 180.00, refunded 180.00, open 90.00", "of a note that exhausted the invoice"},
+        {"120.00", "180.00", "", "payable 180.00, paid 180.00, open 0.00", "to exactly what stood before: no document"},
+        {"0.00", "90.00", "credit-note GS-2026-000002: net 75.00, tax 15.00, gross 90.00; refund 90.00",
+         "payable 90.00, paid 180.00, refunded 90.00, open 0.00", "of a note that exhausted the invoice"},
     };
     for (const Row& row : rows) {
         INFO(row.why);
@@ -190,13 +203,15 @@ TEST_CASE("a correction above what was billed is an offer, which the customer co
             REQUIRE(desk.ask_as(person("Fred"), ReleaseRefund{RefundNumber("ER-2026-000001")}));
             desk.must(RecordRefundPaid{RefundNumber("ER-2026-000001"), date("2026-03-11"), {}});
         }
-        CHECK(types(desk.must(correct(whole("240.00")))) == "statement-corrected adjustment-reversed offer-made");
+        CHECK(types(desk.must(correct(whole("240.00")))) ==
+              (is_settled ? "statement-corrected adjustment-reversed offer-made"
+                          : "statement-corrected adjustment-reversed refund-cancelled offer-made"));
         CHECK(desk.standing().gross == money("180.00"));
         REQUIRE(desk.claim().offer);
         const AnswerOffer confirm{first, OfferAnswer::confirmed, "60.00", "10.00"};
         const AnswerOffer decline{first, OfferAnswer::declined, "", ""};
         CHECK(types(desk.must(is_confirmed ? confirm : decline)) ==
-              (is_confirmed ? "offer-answered adjustment-issued" : "offer-answered"));
+              (is_confirmed ? "offer-answered adjustment-issued" : "offer-answered claim-settled"));
         CHECK(desk.standing().gross == money(is_confirmed ? "240.00" : "180.00"));
         CHECK(in_full(replayed(desk.journal)) == in_full(desk.stream));
     }
@@ -206,7 +221,7 @@ TEST_CASE("a correction takes back what was offered on the statement that was re
     Desk desk = adjusted(of_lines({{"1", "80.00"}, {"2", "60.00"}}));
     REQUIRE(desk.claim().offer);
     CHECK(types(desk.must(correct(of_lines({{"1", "80.00"}, {"2", "50.00"}})))) ==
-          "offer-answered statement-corrected adjustment-reversed adjustment-issued");
+          "offer-answered statement-corrected adjustment-reversed refund-cancelled adjustment-issued refund-recorded");
     CHECK_FALSE(desk.claim().offer);
     CHECK(desk.standing().net == money("130.00"));
     CHECK(desk.claim().state == ClaimState::adjusted);
@@ -227,7 +242,7 @@ TEST_CASE("a correction waits until later documents are taken back, a plain reve
     Desk desk = adjusted();
     claim_again(desk, whole("60.00"));
     CHECK(answer(desk.ask(correct(whole("150.00"), 1))) == "not-the-last-document");
-    CHECK(answer(desk.ask(reverse(1))) == "adjustment-reversed adjustment-issued");
+    CHECK(answer(desk.ask(reverse(1))) == "adjustment-reversed refund-cancelled adjustment-issued refund-recorded");
     CHECK(desk.standing().gross == money("60.00"));
     require_adds_up(desk);
 }

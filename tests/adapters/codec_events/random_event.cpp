@@ -264,6 +264,7 @@ Event make_settlement_event(Maker& make, std::size_t type) {
         case 28: return make.given();
         case 29: return make.batch();
         case 30: return BatchAnswered{make.below(100), make.chance(), make.text()};
+        case 31: return RefundCancelled{refund(), make.date(), make.posted()};
         default: break_invariant("every type of event is made here", std::source_location::current());
     }
 }

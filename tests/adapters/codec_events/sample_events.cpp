@@ -293,6 +293,7 @@ std::vector<Event> settlement_events() {
         MakeGoodGiven{make_good(), entries()},
         batch(),
         BatchAnswered{3, true, "JE-2026/7"},
+        RefundCancelled{RefundNumber("RF-2026-000002"), day("2026-03-29"), entries()},
     };
 }
 
