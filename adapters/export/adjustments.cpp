@@ -20,8 +20,8 @@ class Rows {
         if (format == Format::csv) csv_.emplace(bytes_);
     }
 
+    void add(const AdjustmentGlance& document) { csv_->add(document); }
     void add(const Adjustment& adjustment) {
-        if (csv_) return csv_->add(adjustment);
         codec::JsonWriter json(bytes_);
         codec::write_adjustment(json, adjustment);
         bytes_ += '\n';
@@ -38,7 +38,8 @@ class Rows {
     std::optional<PlainCsv> csv_;
 };
 
-void add_up(std::map<Currency, CurrencyTotals>& sums, const Adjustment& adjustment) {
+template <class Document>
+void add_up(std::map<Currency, CurrencyTotals>& sums, const Document& adjustment) {
     const Money zero = Money::zero(adjustment.totals.net.currency());
     CurrencyTotals& sum = sums.try_emplace(zero.currency(), CurrencyTotals{0, {zero, zero, zero}, zero}).first->second;
     const bool down = adjustment.type == DocumentType::credit_note;
@@ -76,6 +77,19 @@ std::optional<std::string> untied(const std::map<Currency, CurrencyTotals>& sums
     return std::nullopt;
 }
 
+const AdjustmentGlance& document_of(const AdjustmentRow& row) {
+    return row.document;
+}
+const Adjustment& document_of(const Journaled& row) {
+    return *document_in(row.recorded.event);
+}
+std::uint64_t sequence_of(const AdjustmentRow& row) {
+    return row.sequence;
+}
+std::uint64_t sequence_of(const Journaled& row) {
+    return row.sequence;
+}
+
 }  // namespace
 
 Result<ExportReport, std::string> export_adjustments(Reader& reader, const std::vector<AccountName>& allowances,
@@ -85,20 +99,25 @@ Result<ExportReport, std::string> export_adjustments(Reader& reader, const std::
     Rows rows(format);
     std::map<Currency, CurrencyTotals> sums;
     std::uint64_t documents = 0;
-    std::uint64_t after = 0;
-    for (;;) {
-        const std::vector<Journaled> page = reader.adjustments(after, page_rows);
-        for (const Journaled& row : page) {
-            const Adjustment& adjustment = *document_in(row.recorded.event);
-            rows.add(adjustment);
-            add_up(sums, adjustment);
+    const auto write = [&](const auto& fetch) {
+        for (std::uint64_t after = 0;;) {
+            const auto page = fetch(after);
+            for (const auto& row : page) {
+                rows.add(document_of(row));
+                add_up(sums, document_of(row));
+            }
+            rows.move_to(file);
+            documents += page.size();
+            progress(documents);
+            if (page.size() < page_rows) return;
+            after = sequence_of(page.back());
         }
-        rows.move_to(file);
-        documents += page.size();
-        progress(documents);
-        if (page.size() < page_rows) break;
-        after = page.back().sequence;
-    }
+    };
+    // A row of our CSV is in the table as it is; JSON has the lines too, which are in the event.
+    if (format == Format::csv)
+        write([&](std::uint64_t after) { return reader.adjustment_rows(after, page_rows); });
+    else
+        write([&](std::uint64_t after) { return reader.adjustments(after, page_rows); });
     rows.move_to(file);
     if (auto reason = untied(sums, reader, allowances)) return Failure{*std::move(reason)};
     if (auto error = file.commit()) return Failure{*std::move(error)};

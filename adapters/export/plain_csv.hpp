@@ -13,7 +13,8 @@ class PlainCsv {
   public:
     /// Appends the titles at once. The string may be emptied between rows.
     explicit PlainCsv(std::string& out);
-    void add(const Adjustment& adjustment);
+    void add(const AdjustmentGlance& document);
+    void add(const Adjustment& adjustment) { add(glance_at(adjustment)); }
 
   private:
     codec::CsvWriter csv_;

@@ -127,7 +127,7 @@ class EventProjection {
 
     void issue(const Adjustment& adjustment) {
         const ClaimRow row = refresh(*after_.find(adjustment.claim));
-        Run(to_.insert_adjustment_, journaled_.sequence, adjustment.number.text()).finish();
+        insert(glance_at(adjustment));
         note_open();
         Run(to_.credit_claim_, signed_amount(adjustment, adjustment.totals.gross), Blob(adjustment.claim.uuid()))
             .finish();
@@ -261,6 +261,19 @@ class EventProjection {
         return row;
     }
 
+    void insert(const AdjustmentGlance& document) {
+        const auto settled = [&](SettlementKind kind) {
+            return document.settled[static_cast<std::size_t>(kind)].minor();
+        };
+        Run(to_.insert_adjustment_, journaled_.sequence, document.number.text(), stream_id_,
+            static_cast<int>(document.type), document.issued_on.unix_days(), document.invoice_issued_on.unix_days(),
+            Blob(document.claim.uuid()), std::string(document.rounding.currency().code()), document.totals.net.minor(),
+            document.totals.tax.minor(), document.rounding.minor(), document.totals.gross.minor(),
+            settled(SettlementKind::offset), settled(SettlementKind::refund), settled(SettlementKind::balance),
+            settled(SettlementKind::out_of_band))
+            .finish();
+    }
+
     /// `first` is the place of the first entry in the event.
     void post(const std::vector<Entry>& entries, Date posted_on, const std::string& document, std::size_t first = 0) {
         invariant(first + entries.size() < entries_per_event_max, "an event's entries can be numbered within it");
@@ -355,7 +368,7 @@ Projector::Projector(SQLite::Database& database)
       insert_instruction_(database, "INSERT INTO refund_instructions (sequence, stream_id) VALUES (?, ?)"),
       insert_make_good_(database, "INSERT INTO make_goods (sequence, number) VALUES (?, ?)"),
       name_cause_(database, "UPDATE claims SET cause = ? WHERE id = ?"),
-      insert_adjustment_(database, "INSERT INTO adjustments (sequence, number) VALUES (?, ?)"),
+      insert_adjustment_(database, "INSERT INTO adjustments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_entry_(database,
                     "INSERT INTO entries (id, stream_id, posted_on, debit, credit, currency, amount_minor, document, "
                     "origin, debit_role, credit_role) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}

@@ -170,6 +170,25 @@ constexpr std::array migrations = {
     ALTER TABLE claims ADD COLUMN closed_sequence INTEGER;  -- of the event that closed it; null: it is open
     ALTER TABLE entries ADD COLUMN debit_role INTEGER NOT NULL DEFAULT 0;   -- what the account is for
     ALTER TABLE entries ADD COLUMN credit_role INTEGER NOT NULL DEFAULT 0;
+    DROP TABLE adjustments;
+    CREATE TABLE adjustments (
+        sequence          INTEGER PRIMARY KEY,
+        number            TEXT NOT NULL UNIQUE,
+        stream_id         INTEGER NOT NULL,
+        type              INTEGER NOT NULL,
+        issued_on         INTEGER NOT NULL,  -- days since 1970-01-01
+        invoice_issued_on INTEGER NOT NULL,
+        claim             BLOB NOT NULL,
+        currency          TEXT NOT NULL,
+        net_minor         INTEGER NOT NULL,
+        tax_minor         INTEGER NOT NULL,
+        rounding_minor    INTEGER NOT NULL,
+        gross_minor       INTEGER NOT NULL,
+        offset_minor      INTEGER NOT NULL,
+        refund_minor      INTEGER NOT NULL,
+        balance_minor     INTEGER NOT NULL,
+        out_of_band_minor INTEGER NOT NULL
+    ) STRICT;
     CREATE TABLE payments (
         sequence  INTEGER PRIMARY KEY,  -- when it was recorded
         id        TEXT NOT NULL UNIQUE,

@@ -40,6 +40,21 @@ std::optional<RoutingRow> routing_row(const Run& run) {
         std::move(routed->record)};
 }
 
+AdjustmentRow adjustment_row(const Run& run) {
+    const Currency of = stored_currency(run.view(7));
+    const auto money = [&](int column) { return Money(run.integer(column), of); };
+    return {run.counter(0),
+            {AdjustmentNumber(run.text(1)),
+             static_cast<DocumentType>(run.integer(2)),
+             stored_date(run.integer(3)),
+             invoice_number(run.view(4)),
+             stored_date(run.integer(5)),
+             ClaimId(Uuid{run.bytes<16>(6)}),
+             {money(8), money(9), money(11)},
+             money(10),
+             {money(12), money(13), money(14), money(15)}}};
+}
+
 Journaled journaled(const Run& run) {
     BlindSealer blind;  // a document holds nothing that was sealed
     return {run.counter(0), read_event(run.view(1), blind)};
@@ -86,6 +101,12 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
       adjustments_(database_,
                    "SELECT j.sequence, j.envelope FROM adjustments a JOIN journal j ON j.sequence = a.sequence "
                    "WHERE a.sequence > ? ORDER BY a.sequence LIMIT ?"),
+      adjustment_rows_(database_,
+                       "SELECT a.sequence, a.number, a.type, a.issued_on, s.name, a.invoice_issued_on, a.claim, "
+                       "a.currency, a.net_minor, a.tax_minor, a.rounding_minor, a.gross_minor, a.offset_minor, "
+                       "a.refund_minor, a.balance_minor, a.out_of_band_minor "
+                       "FROM adjustments a JOIN streams s ON s.id = a.stream_id "
+                       "WHERE a.sequence > ? ORDER BY a.sequence LIMIT ?"),
       entries_(database_,
                "SELECT e.id, e.posted_on, e.debit, e.credit, e.amount_minor, e.currency, s.name, e.document, e.origin "
                "FROM entries e JOIN streams s ON s.id = e.stream_id WHERE e.id > ? ORDER BY e.id LIMIT ?"),
@@ -217,6 +238,16 @@ std::vector<Journaled> SqliteReader::adjustments(std::uint64_t after, std::size_
         std::vector<Journaled> rows;
         Run run(adjustments_, after, limit);
         while (run.next()) rows.push_back(journaled(run));
+        return rows;
+    });
+}
+
+std::vector<AdjustmentRow> SqliteReader::adjustment_rows(std::uint64_t after, std::size_t limit) {
+    return ask([&] {
+        std::vector<AdjustmentRow> rows;
+        rows.reserve(limit);
+        Run run(adjustment_rows_, after, limit);
+        while (run.next()) rows.push_back(adjustment_row(run));
         return rows;
     });
 }

@@ -25,6 +25,7 @@ class SqliteReader : public Reader {
     std::uint64_t open_claims() override;
     std::optional<Journaled> adjustment(const AdjustmentNumber& number) override;
     std::vector<Journaled> adjustments(std::uint64_t after, std::size_t limit) override;
+    std::vector<AdjustmentRow> adjustment_rows(std::uint64_t after, std::size_t limit) override;
     std::vector<EntryRow> entries(std::uint64_t after, std::size_t limit) override;
     std::vector<TrialBalanceRow> trial_balance() override;
     std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) override;
@@ -79,6 +80,7 @@ class SqliteReader : public Reader {
     SQLite::Statement open_claims_;
     SQLite::Statement adjustment_;
     SQLite::Statement adjustments_;
+    SQLite::Statement adjustment_rows_;
     SQLite::Statement entries_;
     SQLite::Statement trial_balance_;
     SQLite::Statement journal_;

@@ -14,6 +14,22 @@ std::optional<DocumentType> parse_document_type(std::string_view text) {
     return std::nullopt;
 }
 
+AdjustmentGlance glance_at(const Adjustment& adjustment) {
+    const Money zero = Money::zero(adjustment.totals.gross.currency());
+    AdjustmentGlance glance{adjustment.number,
+                            adjustment.type,
+                            adjustment.issued_on,
+                            adjustment.invoice,
+                            adjustment.invoice_issued_on,
+                            adjustment.claim,
+                            adjustment.totals,
+                            adjustment.rounding,
+                            {zero, zero, zero, zero}};
+    for (const SettlementPart& part : adjustment.settlement)
+        glance.settled[static_cast<std::size_t>(part.kind)] += part.amount;
+    return glance;
+}
+
 Series series_of(DocumentType type) {
     return type == DocumentType::credit_note ? Series::credit_note : Series::supplementary_invoice;
 }

@@ -53,6 +53,20 @@ struct Adjustment {
     std::optional<AdjustmentNumber> replaces{};
 };
 
+/// A document at a glance: what lists of documents show.
+struct AdjustmentGlance {
+    AdjustmentNumber number;
+    DocumentType type;
+    Date issued_on;
+    InvoiceNumber invoice;
+    Date invoice_issued_on;
+    ClaimId claim;
+    Totals totals;
+    Money rounding;
+    std::array<Money, settlement_kinds.size()> settled;  ///< by SettlementKind; zero where there is no part
+};
+[[nodiscard]] AdjustmentGlance glance_at(const Adjustment& adjustment);
+
 /// What has numbers of its own.
 enum class Series { claim, credit_note, supplementary_invoice, refund, make_good };
 inline constexpr std::size_t series_count = 5;

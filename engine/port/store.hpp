@@ -96,6 +96,11 @@ struct QueueRow {
 
 inline constexpr std::uint64_t entries_per_event_max = 65'536;
 
+struct AdjustmentRow {
+    std::uint64_t sequence;
+    AdjustmentGlance document;
+};
+
 struct EntryRow {
     std::uint64_t id;  ///< sequence in the journal × entries_per_event_max + place in the event
     Date posted_on;    ///< company's zone
@@ -221,6 +226,8 @@ class Reader {
     [[nodiscard]] virtual std::optional<Journaled> adjustment(const AdjustmentNumber& number) = 0;
     /// `after` is the journal sequence of the last one seen; 0 from the start.
     [[nodiscard]] virtual std::vector<Journaled> adjustments(std::uint64_t after, std::size_t limit) = 0;
+    /// The same documents at a glance, without reading their events.
+    [[nodiscard]] virtual std::vector<AdjustmentRow> adjustment_rows(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<EntryRow> entries(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<TrialBalanceRow> trial_balance() = 0;
     [[nodiscard]] virtual std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) = 0;

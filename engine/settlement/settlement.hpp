@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ enum class SettlementKind {
     balance,      ///< kept for the customer
     out_of_band,  ///< settled by other means, and recorded here
 };
+inline constexpr std::array settlement_kinds = {SettlementKind::offset, SettlementKind::refund, SettlementKind::balance,
+                                                SettlementKind::out_of_band};
 [[nodiscard]] std::string_view to_text(SettlementKind kind);
 [[nodiscard]] std::optional<SettlementKind> parse_settlement_kind(std::string_view text);
 
