@@ -36,7 +36,7 @@ std::optional<TaxKey> parse_key(std::string_view text) {
     return TaxKey{std::string(text.substr(0, space)), *rate};
 }
 
-/// Reads {key: account name}; `use` says whether the key is one.
+/// Reads {key: account name}; `use` says what it would accept instead of the key, or nothing.
 template <class Use>
 bool read_divisions(ObjectReader& object, std::string_view field, Account account, Owners& owners, Use use) {
     auto divisions = object.optional_object(field);
@@ -45,13 +45,27 @@ bool read_divisions(ObjectReader& object, std::string_view field, Account accoun
     for (const auto& [key, value] : divisions->members()) {
         const std::string key_text(key);
         const AccountName name(std::string(divisions->text(key_text, name_chars, Controls::none)));
-        if (!use(key_text, name)) divisions->fault(key_text, "a category and a rate in per cent, as in \"S 20\"");
+        if (const std::optional<std::string> expected = use(key_text, name)) divisions->fault(key_text, *expected);
         if (owners.take(name, account, true)) continue;
         divisions->fault(key_text, "a name that no other account has");
         unique = false;
     }
     divisions->finish();
     return unique;
+}
+
+}  // namespace
+
+namespace {
+
+/// What is expected instead of `text`, or nothing, and the rate has its name.
+std::optional<std::string> divide_tax(Chart::Divisions& divisions, const std::string& text, const AccountName& name) {
+    auto key = parse_key(text);
+    if (!key) return "a category and a rate in per cent, as in \"S 20\"";
+    for (const auto& [earlier, its_name] : divisions.output_tax)
+        if (earlier == *key) return "each category and rate once: " + in_words(*key) + " is named above";
+    divisions.output_tax.emplace_back(*std::move(key), name);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -71,14 +85,11 @@ std::optional<Chart> read_chart(ObjectReader object) {
     const bool by_service = read_divisions(object, "allowances_by_service", Account::allowances, owners,
                                            [&](const std::string& service, const AccountName& name) {
                                                divisions.allowances.emplace(ServiceName(service), name);
-                                               return true;
+                                               return std::optional<std::string>();
                                            });
-    const bool by_rate = read_divisions(object, "output_tax_by_rate", Account::output_tax, owners,
-                                        [&](const std::string& text, const AccountName& name) {
-                                            auto key = parse_key(text);
-                                            if (key) divisions.output_tax.emplace_back(*std::move(key), name);
-                                            return key.has_value();
-                                        });
+    const bool by_rate = read_divisions(
+        object, "output_tax_by_rate", Account::output_tax, owners,
+        [&](const std::string& text, const AccountName& name) { return divide_tax(divisions, text, name); });
     object.finish();
     if (!unique || !by_service || !by_rate) return std::nullopt;
     return Chart(std::move(names), std::move(divisions));

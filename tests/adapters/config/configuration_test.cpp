@@ -88,6 +88,25 @@ TEST_CASE("a configuration that is wrong does not load, and says where and what 
         {"a list holds customers", "customer-lists.json", "\"strategic\": []", "\"strategic\": [1]", "/strategic/0",
          "text"},
         {"every account has a name", "accounts.json", "\"bank\"", "\"banc\"", "/bank", ""},
+        {"every series has a prefix", "company.json", "\"refund\": \"RF\",", "", "/number_prefixes/refund", ""},
+        {"refunds and letters are two series", "company.json", "\"MG\"", "\"RF\"", "/number_prefixes/make_good",
+         "no other series"},
+        {"more than all is no discount", "company.json", "\"discount_percent\": \"2\"",
+         "\"discount_percent\": \"100.01\"", "/short_payment/discount_percent", "per cent from 0 to 100"},
+        {"nor is less than nothing", "company.json", "\"bank_charges_percent\": \"0.5\"",
+         "\"bank_charges_percent\": \"-0.5\"", "/short_payment/bank_charges_percent", "per cent from 0 to 100"},
+        {"per cent are exact, so they are no JSON number", "company.json", "\"discount_percent\": \"2\"",
+         "\"discount_percent\": 2", "/short_payment/discount_percent", "text"},
+        {"days are counted", "company.json", "\"discount_days\": 10", "\"discount_days\": 10.5",
+         "/short_payment/discount_days", "whole number"},
+        {"a discount for paying after a year is none", "company.json", "\"discount_days\": 10",
+         "\"discount_days\": 367", "/short_payment/discount_days", "366"},
+        {"a document takes a day at least", "company.json", "\"issue_within_days\": 14", "\"issue_within_days\": 0",
+         "/issue_within_days", "1"},
+        {"yes or no is true or false", "company.json", "\"accrue_at_close\": true", "\"accrue_at_close\": \"yes\"",
+         "/accrue_at_close", "true"},
+        {"what is not known is not guessed", "company.json", "\"discount_days\"", "\"discount_day\"",
+         "/short_payment/discount_day", "discount_days"},
     }));
     CAPTURE(row.why);
     Copy copy;
@@ -99,6 +118,27 @@ TEST_CASE("a configuration that is wrong does not load, and says where and what 
     CAPTURE(all);
     CHECK(all.find(std::string(row.file) + " at " + row.pointer) != std::string::npos);
     CHECK(all.find(row.expected) != std::string::npos);
+}
+
+TEST_CASE("how money is settled is read from the company's file, and may be absent") {
+    const auto shipped_one = load(shipped);
+    REQUIRE(shipped_one.has_value());
+    CHECK(to_text(shipped_one->settling.short_payment.discount_percent) == "2");
+    CHECK(shipped_one->settling.short_payment.discount_days == 10);
+    CHECK(to_text(shipped_one->settling.short_payment.bank_charges_percent) == "0.5");
+    CHECK(shipped_one->settling.accrues);
+    CHECK(shipped_one->settling.issue_within_days == 14);
+    CHECK(shipped_one->prefixes[static_cast<std::size_t>(Series::make_good)] == "MG");
+
+    Copy copy;
+    std::ofstream(copy.path() / "company.json") << R"({"name": "M", "time_zone": "Europe/London", "number_prefixes": {
+        "claim": "G", "credit_note": "CN", "supplementary_invoice": "SI", "refund": "RF", "make_good": "MG"}})";
+    const auto least = load(copy.path());
+    REQUIRE(least.has_value());
+    CHECK(least->settling.short_payment.discount_percent.is_zero());
+    CHECK(least->settling.short_payment.bank_charges_percent.is_zero());
+    CHECK_FALSE(least->settling.accrues);
+    CHECK(least->settling.issue_within_days == 14);
 }
 
 TEST_CASE("all findings of all files come at once") {
