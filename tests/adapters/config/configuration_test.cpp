@@ -20,11 +20,11 @@ const fs::path shipped = fs::path(MAKEGOOD_SOURCE_DIR) / "config";
 /// A copy of the shipped configuration, to be spoiled.
 class Copy {
   public:
-    Copy() : directory_(fs::temp_directory_path() / ("makegood-config-" + std::to_string(::getpid()))) {
-        fs::create_directories(directory_);
-        for (const char* name : {"company.json", "guarantee.json", "accounts.json", "limits.json",
-                                 "reference-rates.json", "customer-lists.json", "seller.json", "letterhead.json"})
-            fs::copy_file(shipped / name, directory_ / name, fs::copy_options::overwrite_existing);
+    Copy()
+        : directory_(fs::temp_directory_path() /
+                     ("makegood-config-" + std::to_string(::getpid()) + "-" + std::to_string(++made_))) {
+        fs::remove_all(directory_);
+        fs::copy(shipped, directory_, fs::copy_options::recursive);
     }
     ~Copy() { fs::remove_all(directory_); }
 
@@ -42,6 +42,7 @@ class Copy {
     [[nodiscard]] const fs::path& path() const { return directory_; }
 
   private:
+    static inline int made_ = 0;
     fs::path directory_;
 };
 
