@@ -150,10 +150,14 @@ void own_entries_are_ours_alone(Place& place) {
         std::uint64_t after = 0;
         std::map<std::string, std::int64_t> moved;
         for (auto page = reader.own_entries(after, 1); !page.empty(); page = reader.own_entries(after, 1)) {
-            CHECK(page[0].origin == Origin::makegood);
-            CHECK(page[0].invoice.text() == "R-1");
-            after = page[0].id;
-            moved[page[0].debit.text()] += page[0].amount.minor();
+            const OwnEntryRow& own = page[0];
+            CHECK(own.entry.origin == Origin::makegood);
+            CHECK(own.entry.invoice.text() == "R-1");
+            CHECK(own.customer_name == "Quarry Ltd");
+            CHECK(own.entry.debit.text() == "account:" + std::string(to_text(own.debit)));
+            CHECK(own.entry.credit.text() == "account:" + std::string(to_text(own.credit)));
+            after = own.entry.id;
+            moved[own.entry.debit.text()] += own.entry.amount.minor();
         }
         CHECK(moved == std::map<std::string, std::int64_t>{{"account:allowances", 5'000},
                                                            {"account:output_tax", 1'000},
@@ -239,6 +243,8 @@ void nothing_is_found_where_nothing_is(Place& place) {
         CHECK(reader.configuration("configuration-1"));
         CHECK(reader.own_entries(0, 10).empty());
         CHECK(reader.make_goods(0, 10).empty());
+        CHECK(!reader.make_good(MakeGoodNumber("MG-2026-000001")));
+        CHECK(reader.payments({}, 0, 10).empty());
         CHECK(reader.instructions(0, 10).empty());
         CHECK(reader.refunds({}, 0, 10).empty());
         CHECK(reader.holds({}, 10).empty());

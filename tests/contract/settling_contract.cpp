@@ -114,12 +114,12 @@ void adjustment_is_reversed_by_its_number(Place& place) {
     CHECK(types(submit_and_wait(*store, ReverseAdjustment{AdjustmentNumber("CN-2026-000009")})) ==
           "unknown-adjustment");
     REQUIRE(types(submit_and_wait(*store, ReverseAdjustment{AdjustmentNumber("CN-2026-000001")})) ==
-            "adjustment-reversed adjustment-issued");
+            "adjustment-reversed refund-cancelled adjustment-issued refund-recorded");
     const ReverseAdjustment::Correction correction{worth_of_whole("90.00"), Channel::phone};
     CHECK(types(submit_and_wait(*store, ReverseAdjustment{AdjustmentNumber("CN-2026-000001"), correction})) ==
           "already-reversed");
     CHECK(types(submit_and_wait(*store, ReverseAdjustment{AdjustmentNumber("CN-2026-000002"), correction})) ==
-          "statement-corrected adjustment-reversed adjustment-issued refund-recorded");
+          "statement-corrected adjustment-reversed refund-cancelled adjustment-issued refund-recorded");
     read(*store, [](Reader& reader) {
         const auto reversal = reader.adjustment(AdjustmentNumber("SI-2026-000001"));
         REQUIRE(reversal);
@@ -132,7 +132,8 @@ void adjustment_is_reversed_by_its_number(Place& place) {
             numbers += document_in(each.recorded.event)->number.text() + " ";
         CHECK(numbers == "CN-2026-000001 SI-2026-000001 CN-2026-000002 SI-2026-000002 CN-2026-000003 ");
         CHECK(to_text(reader.invoice(InvoiceNumber("R-1"))->books->receivable.open()) == "0.00");
-        CHECK(reader.refunds({}, 0, 10).size() == 2);
+        CHECK(reader.refunds({}, 0, 10).size() == 3);
+        CHECK(reader.refunds(RefundState::cancelled, 0, 10).size() == 2);
     });
 }
 
@@ -195,6 +196,8 @@ void money_beyond_the_price_is_listed(Place& place) {
         CHECK(given[1].make_good.kind == MakeGoodKind::apology);
         CHECK(reader.make_goods(given[0].sequence, 10).size() == 1);
         CHECK(reader.make_goods(0, 1).size() == 1);
+        CHECK(reader.make_good(given[1].make_good.number)->sequence == given[1].sequence);
+        CHECK(!reader.make_good(MakeGoodNumber("MG-2026-000003")));
         CHECK(reader.refunds({}, 0, 10).back().refund.source == RefundSource::make_good);
     });
 }
@@ -209,6 +212,15 @@ void short_payment_opens_a_claim(Place& place) {
     CHECK(types(reply) == "payment-received claim-opened");
     read(*store, [&](Reader& reader) {
         CHECK(reader.open_claims() == 1);
+        const auto stated = reader.payments(Shortfall::statement, 0, 10);
+        REQUIRE(stated.size() == 1);
+        CHECK(stated[0].payment.id.text() == "P-1");
+        CHECK(stated[0].invoice.text() == "R-1");
+        CHECK(stated[0].customer.text() == "C-7");
+        CHECK(to_text(stated[0].open) == "30.00");
+        CHECK(reader.payments({}, 0, 10).size() == 1);
+        CHECK(reader.payments({}, stated[0].sequence, 10).empty());
+        CHECK(reader.payments(Shortfall::unexplained, 0, 10).empty());
         const auto stream = reader.invoice_of(reply.claim());
         REQUIRE(stream);
         CHECK(to_text(stream->claims.at(0).worths().at(0).amount()) == "90.00");

@@ -60,6 +60,7 @@ namespace {
 constexpr const char* to_second =
     "DROP TABLE payments; DROP TABLE refunds; DROP TABLE refund_instructions; DROP TABLE make_goods; "
     "DROP TABLE account_days; ALTER TABLE invoices DROP COLUMN open_minor; "
+    "ALTER TABLE entries DROP COLUMN debit_role; ALTER TABLE entries DROP COLUMN credit_role; "
     "ALTER TABLE claims DROP COLUMN closed_sequence; ALTER TABLE series DROP COLUMN prefix; "
     "UPDATE meta SET value = CAST('2' AS BLOB) WHERE name = 'projections'; PRAGMA user_version = 2;";
 constexpr const char* to_first =

@@ -57,6 +57,7 @@ void settle_a_little(Store& store, HandClock& clock) {
     contract::read(store, [&](Reader& reader) { numbers = reader.invoice_of(first)->claims.at(0).adjustments; });
     as_fred(
         ReverseAdjustment{numbers.at(0), ReverseAdjustment::Correction{worth_of_line("2", "30.00"), Channel::phone}});
+    as_fred(ReverseAdjustment{AdjustmentNumber("CN-2026-000001")});  // its refund never left
     as_fred(ReversePayment{PaymentId("P-2"), day, "no funds"});
     ExportLog log;
     contract::read(store, [&](Reader& reader) { log = reader.exports(); });
