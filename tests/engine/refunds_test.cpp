@@ -364,12 +364,12 @@ TEST_CASE("a failed refund and a later one never come to more than was paid") {
 
 TEST_CASE("the table of a refund's moves is due, instructed, paid or failed, due") {
     const std::vector<RefundState> states = {RefundState::due, RefundState::instructed, RefundState::paid,
-                                             RefundState::failed};
+                                             RefundState::failed, RefundState::cancelled};
     std::string moves;
     for (RefundState from : states)
         for (RefundState to : states)
             if (may_move(from, to)) moves += std::string(to_text(from)) + ">" + std::string(to_text(to)) + " ";
-    CHECK(moves == "due>instructed instructed>paid instructed>failed paid>failed failed>due ");
+    CHECK(moves == "due>instructed due>cancelled instructed>paid instructed>failed paid>failed failed>due ");
     for (RefundState state : states) CHECK(parse_refund_state(to_text(state)) == state);
     CHECK_FALSE(parse_refund_state("pending"));
 }

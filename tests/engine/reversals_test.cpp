@@ -112,6 +112,55 @@ TEST_CASE("a refund that has left is not asked for twice when its note is taken 
     require_adds_up(desk);
 }
 
+TEST_CASE("a refund that was cancelled with its note is gone for good") {
+    Desk desk = adjusted();
+    desk.must(reverse());
+    for (const Command& command : std::vector<Command>{ReleaseRefund{RefundNumber("ER-2026-000001")},
+                                                       RetryRefund{RefundNumber("ER-2026-000001")}})
+        CHECK(answer(desk.ask_as(person("Fred"), command)) == "refund-move-not-allowed");
+}
+
+TEST_CASE("a refund that failed is owed still when its note is replaced, and is not asked for twice") {
+    Desk desk = adjusted();
+    REQUIRE(desk.ask_as(person("Fred"), ReleaseRefund{RefundNumber("ER-2026-000001")}));
+    desk.must(RecordRefundFailed{RefundNumber("ER-2026-000001"), date("2026-03-12"), "AC04"});
+    CHECK(types(desk.must(reverse())) == "adjustment-reversed adjustment-issued");
+    CHECK(desk.stream.refunds_payable() == money("60.00"));
+    CHECK(in_short(desk.books().receivable) == "payable 120.00, paid 180.00, failed 60.00, open 0.00");
+}
+
+TEST_CASE("a correction of a note whose refund has left settles the difference only") {
+    struct Row {
+        const char *corrected, *replacement, *receivable;
+        const char* why;
+    };
+    const std::vector<Row> rows = {
+        {"90.00", "credit-note GS-2026-000002: net 75.00, tax 15.00, gross 90.00; offset 60.00 refund 30.00",
+         "payable 90.00, paid 180.00, refunded 90.00, open 0.00", "down to less: 30.00 more come back"},
+        {"150.00", "credit-note GS-2026-000002: net 25.00, tax 5.00, gross 30.00; offset 30.00",
+         "payable 150.00, paid 180.00, refunded 60.00, open 30.00", "up to more: 30.00 are open again"},
+        {"180.00", "", "payable 180.00, paid 180.00, refunded 60.00, open 60.00", "to exactly what stood before"},
+    };
+    for (const Row& row : rows) {
+        INFO(row.why);
+        Desk desk = adjusted();
+        REQUIRE(desk.ask_as(person("Fred"), ReleaseRefund{RefundNumber("ER-2026-000001")}));
+        desk.must(correct(whole(row.corrected)));
+        const Adjustment& last = desk.stream.adjustments.back();
+        CHECK((last.reverses ? "" : in_short(last)) == row.replacement);
+        CHECK(in_short(desk.books().receivable) == row.receivable);
+        require_adds_up(desk);
+    }
+}
+
+TEST_CASE("a correction to what stood cancels the refund that never left, and settles the claim") {
+    Desk desk = adjusted();
+    CHECK(types(desk.must(correct(whole("180.00")))) ==
+          "statement-corrected adjustment-reversed refund-cancelled claim-settled");
+    CHECK(desk.stream.refunds_payable() == money("0.00"));
+    CHECK(desk.claim().state == ClaimState::settled);
+}
+
 TEST_CASE("a reversal's entries undo the note's, account by account") {
     Desk desk = adjusted(whole("0.00"), Bill().line("149.80").line("0.02").rounding("0.22"));
     const auto note = desk.stream.adjustments.at(0).entries;

@@ -300,6 +300,7 @@ class Life {
                 if (one_in(4)) try_to(RecordRefundFailed{refund.number, day, tell});
                 break;
             case RefundState::failed: try_to(RetryRefund{refund.number}); break;
+            case RefundState::cancelled: RC_ASSERT_FALSE(try_to(ReleaseRefund{refund.number})); break;
         }
     }
 

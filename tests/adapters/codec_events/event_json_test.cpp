@@ -294,6 +294,8 @@ TEST_CASE("every enumerator has a word of its own") {
     check(words_of<DocumentType>(), "supplementary-invoice");
     check(words_of<Account>(), "refund_liability");
     check(words_of<Shortfall>(), "unexplained");
+    check(words_of<RefundState>(), "cancelled");
+    check(words_of<ElsewhereKind>(), "write-off");
     check(words_of<RefundSource>(), "make-good");
     check(words_of<MakeGoodKind>(), "apology");
     check(words_of<Origin>(), "makegood");

@@ -84,7 +84,7 @@ class Maker {
         return some([&] { return entry(); });
     }
     CreditElsewhere credit() {
-        return {text(), totals(), some([&] { return row(); })};
+        return {text(), totals(), some([&] { return row(); }), maybe([&] { return word<ElsewhereKind>(); })};
     }
     Customer customer() {
         return {name<CustomerId>(), text(), maybe_personal(), maybe_text(), maybe([&] { return address(); }),

@@ -334,6 +334,10 @@ std::vector<SampleEvent> sample_events() {
     add(settlement_events());
     samples.push_back(
         {"adjustment-issued.replacement", envelope(samples.size() + 1), AdjustmentIssued{replacement(), anchors()}});
+    CreditElsewhere discount = invoice().credited.front();
+    discount.kind = ElsewhereKind::discount;
+    samples.push_back({"credited-elsewhere.discount", envelope(samples.size() + 1),
+                       CreditedElsewhere{std::move(discount), {euro(6733)}, anchors(), euro(3), entries()}});
     const Envelope least{
         .journal = Uuid{},
         .sequence = std::numeric_limits<std::uint64_t>::max(),
