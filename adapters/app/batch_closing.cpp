@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "adapters/vault/vault.hpp"
+#include "adapters/app/format_hash.hpp"
 
 namespace makegood::app {
 
@@ -10,31 +10,15 @@ namespace {
 
 constexpr std::size_t page_rows = 1000;
 
-/// Hashes what it is given: of one file its bytes, of many the list "HASH  NAME\n" of all, as sha256sum writes it.
 class HashingReceiver : public FileReceiver {
   public:
-    void begin(const std::string& name) override {
-        name_ = name;
-        file_ = std::make_unique<vault::Hasher>();
-    }
-    void take(std::string_view bytes) override {
-        file_->add(bytes);
-        bytes_ += bytes.size();
-    }
-    void end() override { files_.push_back({vault::to_hex(file_->finish()), name_}); }
-
-    [[nodiscard]] BatchFormat done(const std::string& format) const {
-        if (files_.size() == 1) return {format, files_.front().first, bytes_};
-        vault::Hasher list;
-        for (const auto& [hash, name] : files_) list.add(hash + "  " + name + "\n");
-        return {format, vault::to_hex(list.finish()), bytes_};
-    }
+    void begin(const std::string& name) override { hash_.begin(name); }
+    void take(std::string_view bytes) override { hash_.take(bytes); }
+    void end() override { hash_.end(); }
+    [[nodiscard]] BatchFormat done(const std::string& format) const { return {format, hash_.done(), hash_.bytes()}; }
 
   private:
-    std::string name_;
-    std::unique_ptr<vault::Hasher> file_;
-    std::vector<std::pair<std::string, std::string>> files_;
-    std::uint64_t bytes_ = 0;
+    FormatHash hash_;
 };
 
 std::string hash_at(Reader& reader, std::uint64_t sequence) {
@@ -130,7 +114,11 @@ Result<config::Configuration, std::string> configuration_of(Reader& reader, cons
     const auto content = reader.configuration(batch.content.configuration);
     if (!content) return Failure{"the journal does not hold the configuration " + batch.content.configuration};
     auto configuration = config::from_content(*content);
-    if (configuration) return *std::move(configuration);
+    if (configuration) {
+        const std::vector<std::string> objections = objections_to_layouts(*configuration);
+        if (objections.empty()) return *std::move(configuration);
+        return Failure{"the configuration of then is not one for this program: " + objections.front()};
+    }
     return Failure{"the configuration of then is not one for this program: " +
                    config::in_words(configuration.error().front())};
 }

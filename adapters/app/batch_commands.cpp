@@ -1,13 +1,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "adapters/app/batch_closing.hpp"
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/folder_receiver.hpp"
 #include "adapters/app/progress.hpp"
 #include "adapters/app/store_call.hpp"
-#include "adapters/export/whole_file.hpp"
 #include "adapters/sqlite/archive.hpp"
 #include "adapters/sqlite/store.hpp"
 
@@ -15,58 +16,33 @@ namespace makegood::app {
 
 namespace {
 
-/// Writes files into a folder, each whole or not at all, and hashes them as a batch's are hashed.
-class FolderReceiver : public FileReceiver {
-  public:
-    explicit FolderReceiver(std::filesystem::path folder) : folder_(std::move(folder)) {}
+std::string counted(std::uint64_t count, const std::string& one, const std::string& many) {
+    return std::to_string(count) + " " + (count == 1 ? one : many);
+}
 
-    void begin(const std::string& name) override {
-        name_ = name;
-        file_ = std::make_unique<exports::WholeFile>(folder_ / name);
-        hasher_ = std::make_unique<vault::Hasher>();
-    }
-    void take(std::string_view bytes) override {
-        file_->write(bytes);
-        hasher_->add(bytes);
-    }
-    void end() override {
-        if (const auto error = file_->commit(); error && !error_) error_ = *error;
-        file_.reset();
-        hashes_.emplace_back(vault::to_hex(hasher_->finish()), name_);
-    }
-
-    [[nodiscard]] const std::optional<std::string>& error() const { return error_; }
-    [[nodiscard]] std::size_t files() const { return hashes_.size(); }
-    [[nodiscard]] std::string hash() const {
-        if (hashes_.size() == 1) return hashes_.front().first;
-        vault::Hasher list;
-        for (const auto& [hash, name] : hashes_) list.add(hash + "  " + name + "\n");
-        return vault::to_hex(list.finish());
-    }
-
-  private:
-    std::filesystem::path folder_;
-    std::string name_;
-    std::unique_ptr<exports::WholeFile> file_;
-    std::unique_ptr<vault::Hasher> hasher_;
-    std::vector<std::pair<std::string, std::string>> hashes_;  ///< with their names
-    std::optional<std::string> error_;
-};
+/// "3 credit notes in GBP: net 90.00, tax 18.00, gross 108.00"; what is no price has no net and no tax.
+std::string in_words(const ControlTotal& total) {
+    std::string kind = total.kind == "make-good" ? total.kind : total.kind.substr(0, total.kind.find('-'));
+    if (kind.size() < total.kind.size()) kind += " " + total.kind.substr(kind.size() + 1);
+    const bool is_price = total.kind != "make-good" && total.kind != "refund";
+    return counted(total.count, kind, kind + "s") + " in " + std::string(total.totals.gross.currency().code()) + ": " +
+           (is_price ? "net " + to_text(total.totals.net) + ", tax " + to_text(total.totals.tax) + ", gross " : "") +
+           to_text(total.totals.gross);
+}
 
 void print_batch(const BatchContent& content) {
-    std::cout << "batch " << content.number << ", through " << to_text(content.through) << ", events "
-              << content.after_sequence + 1 << " to " << content.last_sequence << "\n";
-    if (content.totals.empty()) std::cout << "  nothing of ours in it\n";
-    for (const ControlTotal& total : content.totals)
-        std::cout << "  " << total.count << " " << total.kind << " in " << total.totals.gross.currency().code()
-                  << ": net " << to_text(total.totals.net) << ", tax " << to_text(total.totals.tax) << ", gross "
-                  << to_text(total.totals.gross) << "\n";
+    std::cout << "batch " << content.number << ", through " << to_text(content.through);
+    if (content.last_sequence > content.after_sequence)
+        std::cout << ", events " << content.after_sequence + 1 << " to " << content.last_sequence;
+    std::cout << "\n";
+    if (content.totals.empty() && content.accounts.empty()) std::cout << "  nothing of ours in it\n";
+    for (const ControlTotal& total : content.totals) std::cout << "  " << in_words(total) << "\n";
     for (const AccountTotal& total : content.accounts)
         std::cout << "  " << total.account.text() << ": debit " << to_text(total.debit) << ", credit "
                   << to_text(total.credit) << " " << total.debit.currency().code() << "\n";
     if (!content.liabilities.empty())
-        std::cout << "  " << content.liabilities.size()
-                  << " claims are stated and not adjusted: see the format liabilities\n";
+        std::cout << "  " << counted(content.liabilities.size(), "claim is", "claims are")
+                  << " stated and not adjusted: see the format liabilities\n";
     std::cout << "  checkpoint " << content.last_sequence << " " << content.last_hash << "\n";
 }
 
@@ -80,8 +56,14 @@ void warn_of_late_documents(Reader& reader, const Premises& premises, const Batc
                           if (document.issued_on.unix_days() - stated_on.unix_days() > days_max) ++late;
                       });
     if (late > 0)
-        std::cerr << "makegood: " << late << " documents were issued more than " << days_max
-                  << " days after the customer's statement (company.json, issue_within_days)\n";
+        std::cerr << "makegood: " << counted(late, "document was", "documents were") << " issued more than "
+                  << counted(static_cast<std::uint64_t>(days_max), "day", "days")
+                  << " after the customer's statement (company.json, issue_within_days)\n";
+}
+
+std::string sealed_ones(const ExportLog& log) {
+    if (log.batches.empty()) return "none yet: makegood export close seals the first";
+    return log.batches.size() == 1 ? "1" : "1 to " + std::to_string(log.batches.size());
 }
 
 /// The formats that were asked for, of those that the batch was sealed with.
@@ -108,14 +90,44 @@ std::optional<std::filesystem::path> make_folder(const std::filesystem::path& fo
 }
 
 /// Whether what was written is what was sealed.
-bool is_as_sealed(const Batch& batch, const std::string& format, const FolderReceiver& written) {
+bool is_as_sealed(const Batch& batch, const std::string& format, const FormatHash& written) {
     const auto& formats = batch.content.formats;
     const auto sealed =
         std::find_if(formats.begin(), formats.end(), [&](const BatchFormat& known) { return known.format == format; });
-    const bool same = sealed->sha256 == written.hash();
-    std::cout << format << ": " << written.files() << (written.files() == 1 ? " file" : " files") << ", sha256 "
-              << written.hash() << (same ? ", as sealed" : ", but sealed as " + sealed->sha256) << "\n";
+    const bool same = sealed->sha256 == written.done();
+    std::cout << format << ": " << counted(written.files(), "file", "files") << ", sha256 " << written.done()
+              << (same ? ", as sealed" : ", but sealed as " + sealed->sha256) << "\n";
     return same;
+}
+
+/// Tells what was written, and what a person must look at.
+int judge(const Batch& batch, const std::map<std::string, FolderReceiver>& receivers) {
+    bool all_as_sealed = true;
+    for (const auto& [format, receiver] : receivers)
+        all_as_sealed = is_as_sealed(batch, format, receiver.hash()) && all_as_sealed;
+    bool all_written = true;
+    for (const auto& [format, receiver] : receivers)
+        for (const std::filesystem::path& refused : receiver.refused()) {
+            std::cerr << "makegood: not everything can be said in the format " << format << ": " << refused.string()
+                      << " names what is left out, and why\n";
+            all_written = false;
+        }
+    if (!all_as_sealed)
+        std::cerr << "makegood: what was written differs from what was sealed: a customer's account was erased since, "
+                     "or this is another version of the program\n";
+    return all_as_sealed && all_written ? exit_done : exit_findings;
+}
+
+std::optional<std::map<std::string, FolderReceiver>> make_receivers(const std::filesystem::path& out,
+                                                                    const std::vector<std::string>& formats) {
+    // All formats together have a folder each, because two of them may call a file the same.
+    std::map<std::string, FolderReceiver> receivers;
+    for (const std::string& format : formats) {
+        const auto folder = make_folder(formats.size() == 1 ? out : out / format);
+        if (!folder) return std::nullopt;
+        receivers.emplace(format, FolderReceiver(*folder));
+    }
+    return receivers;
 }
 
 }  // namespace
@@ -139,7 +151,10 @@ int run_export_close(const ExportOptions& options) {
     auto prepared =
         prepare_close((*archive)->reader(), *premises, *through, premises->company.zone.date_at(clock.now()),
                       [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
-    if (!prepared) return fail(in_words(prepared.error()));
+    progress.clear();
+    if (!prepared)
+        return fail("nothing is closed through " + options.through +
+                    "; accepted: " + told_by(prepared.error(), "a day that is past").expected);
     const BatchContent content = prepared->content;
     Submission submission{ExportCommand(*std::move(prepared)), Actor{"export", Role::system, {}}};
     std::optional<std::string> refused;
@@ -162,36 +177,23 @@ int run_export_batch(const ExportOptions& options) {
     Reader& reader = (*archive)->reader();
     const ExportLog log = reader.exports();
     const Batch* batch = log.find(options.batch);
-    if (!batch)
-        return fail("batch " + std::to_string(options.batch) + " is not sealed; accepted: 1 to " +
-                    std::to_string(log.batches.size()));
+    if (!batch) return fail("batch " + std::to_string(options.batch) + " is not sealed; accepted: " + sealed_ones(log));
     const auto formats = chosen_formats(*batch, options.format);
     if (!formats) return exit_usage;
     const auto configuration = configuration_of(reader, *batch);
     if (!configuration) return fail(configuration.error());
-
-    // All formats together have a folder each, because two of them may call a file the same.
-    std::map<std::string, FolderReceiver> receivers;
-    for (const std::string& format : *formats) {
-        const std::filesystem::path out = options.out;
-        const auto folder = make_folder(formats->size() == 1 ? out : out / format);
-        if (!folder) return exit_failed;
-        receivers.emplace(format, FolderReceiver(*folder));
+    auto receivers = make_receivers(options.out, *formats);
+    if (!receivers) return exit_failed;
+    try {
+        Progress progress;
+        write_batch(
+            reader, scope_of(log, *batch), *configuration, *formats,
+            [&](const std::string& format) -> FileReceiver& { return receivers->at(format); },
+            [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
+    } catch (const Unwritable& unwritable) {
+        return fail(unwritable.what());
     }
-    Progress progress;
-    write_batch(
-        reader, scope_of(log, *batch), *configuration, *formats,
-        [&](const std::string& format) -> FileReceiver& { return receivers.at(format); },
-        [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
-    bool all_as_sealed = true;
-    for (const auto& [format, receiver] : receivers) {
-        if (receiver.error()) return fail(*receiver.error());
-        all_as_sealed = is_as_sealed(*batch, format, receiver) && all_as_sealed;
-    }
-    if (all_as_sealed) return exit_done;
-    std::cerr << "makegood: what was written differs from what was sealed: a customer's account was erased since, or "
-                 "this is another version of the program\n";
-    return exit_findings;
+    return judge(*batch, *receivers);
 }
 
 }  // namespace makegood::app

@@ -1,6 +1,7 @@
 #include "adapters/app/batch_formats.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 
@@ -17,11 +18,14 @@ namespace makegood::app {
 namespace {
 
 constexpr std::size_t page_rows = 1000;
+constexpr std::array<std::string_view, 9> own_formats = {"csv",       "jsonl", "entries", "hledger",    "ledger",
+                                                         "beancount", "ubl",   "pain001", "liabilities"};
+constexpr std::string_view refused_ending = "-refused.csv";
 
 /// What could not be written, and why: a file of its own, made only when there is something to say.
 class Refused {
   public:
-    explicit Refused(std::string name) : name_(std::move(name)), csv_(bytes_) {}
+    explicit Refused(const std::string& format) : name_(format + std::string(refused_ending)), csv_(bytes_) {}
 
     void add(const Adjustment& adjustment, const Findings& findings) {
         if (bytes_.empty()) {
@@ -45,6 +49,14 @@ class Refused {
     std::string bytes_;
     codec::CsvWriter csv_;
 };
+
+/// The number, with what has a meaning in a path replaced: a series may have any prefix.
+std::string file_name_of(const AdjustmentNumber& number) {
+    std::string name = number.text();
+    std::replace(name.begin(), name.end(), '/', '_');
+    if (name.starts_with('.')) name.front() = '_';
+    return name;
+}
 
 /// One format of the documents.
 class DocumentFormat {
@@ -94,13 +106,13 @@ class JsonDocuments : public DocumentFormat {
 class UblDocuments : public DocumentFormat {
   public:
     UblDocuments(FileReceiver& receiver, const std::optional<Seller>& seller)
-        : receiver_(receiver), seller_(seller), refused_("ubl-refused.csv") {}
+        : receiver_(receiver), seller_(seller), refused_("ubl") {}
     void add(const Adjustment& adjustment, const InvoiceDraft& invoice) override {
         if (!seller_)
             return refused_.add(adjustment, {{"/seller", "no seller.json in the configuration", "one, as documented"}});
         const auto xml = ubl::write(adjustment, invoice, *seller_);
         if (!xml) return refused_.add(adjustment, xml.error());
-        receiver_.begin(adjustment.number.text() + ".xml");
+        receiver_.begin(file_name_of(adjustment.number) + ".xml");
         receiver_.take(*xml);
         receiver_.end();
     }
@@ -121,7 +133,7 @@ class LayoutDocuments : public DocumentFormat {
           accounts_{[&chart](const ServiceName& service) -> const AccountName& { return chart.allowances_of(service); },
                     chart.name(Account::output_tax), chart.name(Account::rounding)},
           batch_(batch),
-          refused_(name + "-refused.csv") {
+          refused_(name) {
         receiver_.begin(name + ".csv");
         invariant(layout_.has_value(), "a layout was read when the configuration loaded");
         writer_.emplace(*layout_, accounts_, [this](std::string_view bytes) { receiver_.take(bytes); });
@@ -216,11 +228,30 @@ class ControlSums {
 
 }  // namespace
 
+bool is_refused_file(std::string_view name) {
+    return name.ends_with(refused_ending);
+}
+
 std::vector<std::string> batch_format_names(const config::Configuration& configuration) {
-    std::vector<std::string> names = {"csv",       "jsonl", "entries", "hledger",    "ledger",
-                                      "beancount", "ubl",   "pain001", "liabilities"};
+    std::vector<std::string> names(own_formats.begin(), own_formats.end());
     for (const auto& [name, layout] : configuration.layouts) names.push_back(name);
     return names;
+}
+
+std::vector<std::string> objections_to_layouts(const config::Configuration& configuration) {
+    std::vector<std::string> objections;
+    for (const auto& [name, json] : configuration.layouts) {
+        const std::string file = "export/" + name + ".json";
+        const bool is_taken = std::find(own_formats.begin(), own_formats.end(), name) != own_formats.end() ||
+                              name == "all" || is_refused_file(name + ".csv");
+        if (is_taken)
+            objections.push_back(file + ": found a layout named like something of ours; accepted: another name");
+        if (const auto layout = exports::read_layout(json); !layout)
+            for (const Finding& finding : layout.error())
+                objections.push_back(file + " at " + finding.pointer + ": found " + finding.found +
+                                     "; accepted: " + finding.expected);
+    }
+    return objections;
 }
 
 void for_each_document(Reader& reader, std::uint64_t after, std::uint64_t last,

@@ -21,6 +21,9 @@ class FileReceiver {
     virtual void end() = 0;
 };
 
+/// Whether a file holds no part of a batch, but what its format could not say.
+[[nodiscard]] bool is_refused_file(std::string_view name);
+
 /// What a batch hands over.
 struct BatchScope {
     std::uint64_t number;
@@ -37,6 +40,9 @@ struct BatchScope {
 /// The formats that there are: csv, jsonl, entries, hledger, ledger, beancount, ubl, pain001, liabilities, and one for
 /// each layout of the configuration.
 [[nodiscard]] std::vector<std::string> batch_format_names(const config::Configuration& configuration);
+
+/// What keeps the layouts of a configuration from being formats, in words with the file's name; none: nothing does.
+[[nodiscard]] std::vector<std::string> objections_to_layouts(const config::Configuration& configuration);
 
 /// Writes a batch in some of its formats, every one to its own receiver, in flat memory. The same journal and the same
 /// configuration give the same bytes. What a format cannot say is never dropped in silence: it stands, with the reason,

@@ -45,6 +45,41 @@ void write_file(FileReceiver& receiver, const std::string& name, const std::stri
     receiver.end();
 }
 
+/// Those that can be paid go into the transfer, each other one into `refused`, with its reason.
+void write_orders(const BatchScope& scope, const config::Configuration& configuration,
+                  const std::vector<bank::PaymentOrder>& orders, FileReceiver& receiver, codec::CsvWriter& refused) {
+    const auto zone = zones::load_zone(configuration.time_zone);
+    invariant(zone.has_value(), "the company's zone was found when the configuration loaded");
+    const auto refuse = [&](const std::string& refund, const std::string& why) {
+        refused.text(refund).text(why);
+        refused.row_end();
+    };
+    const auto transfer = bank::write_credit_transfer(message_of(scope, *zone), debtor_of(configuration), orders);
+    if (transfer) {
+        write_file(receiver, "refunds.xml", transfer->xml);
+        for (const bank::Unpayable& unpayable : transfer->unpayable) refuse(unpayable.end_to_end_id, unpayable.why);
+        return;
+    }
+    for (const bank::PaymentOrder& order : orders)
+        for (const Finding& finding : transfer.error())
+            refuse(order.end_to_end_id,
+                   finding.pointer + ": found " + finding.found + "; accepted: " + finding.expected);
+}
+
+/// Why an instruction must not go to the bank any more, "" for nothing: it was overtaken before the batch was closed,
+/// and the money would leave a second time.
+std::string overtaken(Reader& reader, const InstructionRow& row, std::uint64_t last_sequence) {
+    const RefundInstructed& told = row.instruction;
+    const auto stream = reader.invoice_as_of(row.invoice, last_sequence);
+    const Refund* refund = stream ? stream->find(told.refund) : nullptr;
+    invariant(refund != nullptr, "a refund that was instructed is on its invoice");
+    if (refund->attempts > told.attempt)
+        return "attempt " + std::to_string(told.attempt) + " failed before the batch was closed, and attempt " +
+               std::to_string(refund->attempts) + " went out instead";
+    if (refund->state == RefundState::instructed) return {};
+    return "it was " + std::string(to_text(refund->state)) + " before the batch was closed";
+}
+
 }  // namespace
 
 void for_each_instruction(Reader& reader, const BatchScope& scope,
@@ -77,31 +112,18 @@ void for_each_make_good(Reader& reader, const BatchScope& scope, const std::func
 void write_refunds(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
                    FileReceiver& receiver) {
     std::vector<bank::PaymentOrder> orders;
-    for_each_instruction(reader, scope, [&](const InstructionRow& row) { orders.push_back(order_of(row)); });
-    if (orders.empty()) return;
-    const auto zone = zones::load_zone(configuration.time_zone);
-    invariant(zone.has_value(), "the company's zone was found when the configuration loaded");
-    const auto transfer = bank::write_credit_transfer(message_of(scope, *zone), debtor_of(configuration), orders);
-    if (transfer) write_file(receiver, "refunds.xml", transfer->xml);
-
     std::string refused;
     codec::CsvWriter csv(refused);
     for (std::string_view title : {"refund", "why"}) csv.text(title);
     csv.row_end();
     const std::size_t titles = refused.size();
-    if (transfer) {
-        for (const bank::Unpayable& unpayable : transfer->unpayable) {
-            csv.text(unpayable.end_to_end_id).text(unpayable.why);
-            csv.row_end();
-        }
-    } else {
-        for (const bank::PaymentOrder& order : orders)
-            for (const Finding& finding : transfer.error()) {
-                csv.text(order.end_to_end_id)
-                    .text(finding.pointer + ": found " + finding.found + "; accepted: " + finding.expected);
-                csv.row_end();
-            }
-    }
+    for_each_instruction(reader, scope, [&](const InstructionRow& row) {
+        const std::string why = overtaken(reader, row, scope.last_sequence);
+        if (why.empty()) return orders.push_back(order_of(row));
+        csv.text(row.instruction.refund.text()).text(why);
+        csv.row_end();
+    });
+    if (!orders.empty()) write_orders(scope, configuration, orders, receiver, csv);
     if (refused.size() > titles) write_file(receiver, "refunds-refused.csv", refused);
 }
 

@@ -33,6 +33,7 @@ int run_export_adjustments(const ExportOptions& options) {
     auto report = exports::export_adjustments(
         (*archive)->reader(), premises->company.chart.names_of(Account::allowances), format, options.out,
         [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " adjustments"); });
+    progress.clear();
     if (!report) return fail(report.error());
     print_report(*report, options.out);
     return exit_done;

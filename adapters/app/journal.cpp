@@ -21,6 +21,7 @@ int run_journal_verify(const JournalOptions& options) {
     Progress progress;
     const auto report = verify::verify_journal(
         options.database, [&](std::uint64_t done, std::uint64_t of) { progress.show(share(done, of) + " verified"); });
+    progress.clear();
     if (!report) return fail(report.error());
     std::cout << verify::in_words(*report);
     return report->is_clean() ? exit_done : exit_findings;
@@ -32,6 +33,7 @@ int run_journal_rebuild(const JournalOptions& options) {
     store.path = options.database;
     auto rebuilt = sqlite::rebuild_projections(
         store, [&](std::uint64_t done, std::uint64_t of) { progress.show(share(done, of) + " replayed"); });
+    progress.clear();
     if (!rebuilt) return fail(rebuilt.error());
     std::cout << "projections rebuilt from " << *rebuilt << " events\n";
     return exit_done;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "adapters/app/batch_formats.hpp"
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/commands.hpp"
 #include "adapters/zones/zones.hpp"
@@ -27,6 +28,10 @@ std::optional<Premises> load_premises(const std::string& config_directory, const
             std::cerr << "makegood: " << config::in_words(finding) << "\n";
         return std::nullopt;
     }
+    const std::vector<std::string> objections = objections_to_layouts(*configuration);
+    for (const std::string& objection : objections)
+        std::cerr << "makegood: " << config_directory << "/" << objection << "\n";
+    if (!objections.empty()) return std::nullopt;
     auto zone = zones::load_zone(configuration->time_zone);
     if (!zone) {
         std::cerr << "makegood: " << config_directory << "/company.json at /time_zone: " << zone.error() << "\n";

@@ -15,7 +15,12 @@ constexpr const char* clear_line = "\r\033[K";
 Progress::Progress() : on_terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() {
+    clear();
+}
+
+void Progress::clear() {
     if (shown_) std::cerr << clear_line << std::flush;
+    shown_ = false;
 }
 
 void Progress::show(const std::string& text) {

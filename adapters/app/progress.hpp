@@ -15,6 +15,8 @@ class Progress {
     Progress& operator=(const Progress&) = delete;
     /// Shows `text` instead of what stood there, at most ten times a second.
     void show(const std::string& text);
+    /// Takes the line away, before something else is told.
+    void clear();
 
   private:
     bool on_terminal_;

@@ -31,6 +31,7 @@ int run_rules_backtest(const RulesOptions& options) {
         progress.show(std::to_string(static_cast<int>(share * 100)) + " %, " + std::to_string(claims) +
                       " claims compared");
     });
+    progress.clear();
     if (!report) return fail(report.error());
     const BacktestHead head{*candidate.rules, *since, true};
     std::cout << (options.format == "json" ? to_json(head, *report) + "\n" : to_table(head, *report));

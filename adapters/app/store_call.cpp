@@ -12,6 +12,11 @@ Completed submit_and_wait(Store& store, Submission submission) {
     return answer.get();
 }
 
+Finding told_by(const Refusal& refusal, std::string expected) {
+    if (!refusal.findings.empty()) return refusal.findings.front();
+    return {"", std::string(to_text(refusal.reason)), std::move(expected)};
+}
+
 std::string in_words(const Refusal& refusal) {
     if (refusal.findings.empty()) return std::string(to_text(refusal.reason));
     const Finding& first = refusal.findings.front();

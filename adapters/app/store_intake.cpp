@@ -44,17 +44,20 @@ void StoreIntake::credit_elsewhere(import::Source source, InvoiceNumber of, Curr
 
 void StoreIntake::reject(import::Source source, Findings findings) {
     const std::lock_guard lock(mutex_);
+    tell_rejected(source, findings);
+}
+
+void StoreIntake::tell_rejected(const import::Source& source, const Findings& findings) {
     ++counts_.rejected;
+    progress_.clear();
     reject_(source, findings);
 }
 
 void StoreIntake::progress(std::uint64_t bytes_done, std::uint64_t bytes_total) {
     const std::uint64_t percent = bytes_total == 0 ? 100 : bytes_done * 100 / bytes_total;
-    std::unique_lock lock(mutex_);
-    const IntakeCounts counts = counts_;
-    lock.unlock();
-    progress_.show(std::to_string(percent) + " % read, " + std::to_string(counts.invoices_added) + " invoices added, " +
-                   std::to_string(counts.rejected) + " rejected");
+    const std::lock_guard lock(mutex_);
+    progress_.show(std::to_string(percent) + " % read, " + std::to_string(counts_.invoices_added) +
+                   " invoices added, " + std::to_string(counts_.rejected) + " rejected");
 }
 
 void StoreIntake::submit(import::Source source, Command command, std::uint64_t IntakeCounts::*added,
@@ -69,11 +72,10 @@ void StoreIntake::submit(import::Source source, Command command, std::uint64_t I
     store_.submit(std::move(submission), [this, shared, added, unchanged](Completed completed) {
         const std::lock_guard guard(mutex_);
         if (completed.status != SubmissionStatus::done) {
-            ++counts_.rejected;
-            reject_(*shared, {{"", "nothing wrong, but it could not be stored: " + completed.detail, "another try"}});
+            tell_rejected(*shared,
+                          {{"", "nothing wrong, but it could not be stored: " + completed.detail, "another try"}});
         } else if (completed.answer.status == answer_refused) {
-            ++counts_.rejected;
-            reject_(*shared, {{"", completed.answer.body, "a document that follows from what is recorded"}});
+            tell_rejected(*shared, {{"", completed.answer.body, "a document that follows from what is recorded"}});
         } else {
             ++(counts_.*(completed.answer.status == answer_added ? added : unchanged));
         }
@@ -93,6 +95,7 @@ IntakeCounts StoreIntake::finish() {
         submit(std::move(credit.source), std::move(credit.command), &IntakeCounts::credits_added,
                &IntakeCounts::credits_unchanged);
     wait_for_all();
+    progress_.clear();
     return counts_;
 }
 

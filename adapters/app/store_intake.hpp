@@ -46,6 +46,7 @@ class StoreIntake : public import::Intake {
     };
     void submit(import::Source source, Command command, std::uint64_t IntakeCounts::*added,
                 std::uint64_t IntakeCounts::*unchanged);
+    void tell_rejected(const import::Source& source, const Findings& findings);
     void wait_for_all();
 
     Store& store_;

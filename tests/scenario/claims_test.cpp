@@ -10,18 +10,12 @@
 #include "tests/scenario/claimant.hpp"
 #include "tests/scenario/collected.hpp"
 #include "tests/scenario/plain_csv.hpp"
+#include "tests/scenario/quarter.hpp"
 
 using namespace makegood;
 using namespace makegood::scenario;
 
 namespace {
-
-std::uint64_t seed_of_this_run() {
-    const char* given = std::getenv("MAKEGOOD_SEED");
-    const std::uint64_t seed = given != nullptr ? std::stoull(given) : std::random_device{}();
-    std::cout << "MAKEGOOD_SEED=" << seed << " replays this\n";
-    return seed;
-}
 
 /// `count` invoices made of the drafts: under numbers of their own, some of them paid.
 std::vector<InvoiceDraft> many_of(const std::vector<InvoiceDraft>& drafts, std::size_t count, Dice& dice) {

@@ -57,13 +57,13 @@ void Scene::follow(const std::string& rules_directory) {
     if (!activated) throw std::runtime_error(activated.error());
 }
 
-std::vector<Reply> Scene::ask_all(std::vector<Command> commands) {
+std::vector<Reply> Scene::ask_all(std::vector<Command> commands, const Actor& actor) {
     std::vector<Reply> replies(commands.size());
     std::vector<std::promise<void>> answered(commands.size());
     for (std::size_t i = 0; i < commands.size(); ++i) {
         Reply& reply = replies[i];
         std::promise<void>& done = answered[i];
-        Submission submission{std::move(commands[i]), Actor{"a scenario", Role::president, std::nullopt}};
+        Submission submission{std::move(commands[i]), actor};
         submission.render = [&reply](const Outcome& outcome) {
             reply.events.assign(outcome.events.begin(), outcome.events.end());
             reply.after = outcome.after;
@@ -80,10 +80,10 @@ std::vector<Reply> Scene::ask_all(std::vector<Command> commands) {
     return replies;
 }
 
-Reply Scene::ask(Command command) {
+Reply Scene::ask(Command command, const Actor& actor) {
     std::vector<Command> one;
     one.push_back(std::move(command));
-    return std::move(ask_all(std::move(one)).front());
+    return std::move(ask_all(std::move(one), actor).front());
 }
 
 void Scene::read(const std::function<void(Reader&)>& use) {

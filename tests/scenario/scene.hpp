@@ -69,12 +69,14 @@ class Scene {
     [[nodiscard]] Crypto& crypto() { return vault_; }
     [[nodiscard]] HandClock& clock() { return clock_; }
     [[nodiscard]] const Company& company() const { return premises_->company; }
+    [[nodiscard]] const Folder& folder() const { return folder_; }
     [[nodiscard]] std::string path() const { return folder_.path("makegood.db"); }
     [[nodiscard]] std::string path(const std::string& name) const { return folder_.path(name); }
 
     /// Submits all before it waits for the first, in order, so that they share commits.
-    [[nodiscard]] std::vector<Reply> ask_all(std::vector<Command> commands);
-    [[nodiscard]] Reply ask(Command command);
+    [[nodiscard]] std::vector<Reply> ask_all(std::vector<Command> commands, const Actor& actor = the_president());
+    [[nodiscard]] Reply ask(Command command, const Actor& actor = the_president());
+    [[nodiscard]] static Actor the_president() { return {"a scenario", Role::president, std::nullopt}; }
     void read(const std::function<void(Reader&)>& use);
     [[nodiscard]] std::optional<InvoiceStream> invoice(const InvoiceNumber& number);
 

@@ -2,21 +2,17 @@
 
 #include <future>
 #include <map>
-#include <regex>
 #include <sstream>
 #include <stdexcept>
 
-#include <nlohmann/json.hpp>
-
 #include "adapters/http/api/api.hpp"
 #include "adapters/http/target.hpp"
+#include "tests/scenario/answer_fields.hpp"
 #include "tests/scenario/scene.hpp"
 
 namespace makegood::scenario {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// A role is its own token.
 struct RoleBearers : Principals {
@@ -38,31 +34,6 @@ struct Letterbox : http::ResponseSink {
         answer.set_value(response ? std::move(*response) : http::Response{500, {}, {}, {}});
     }
 };
-
-/// `value` in one line, with a blank behind each comma and colon.
-std::string in_one_line(const Json& value) {
-    if (!value.is_structured()) return value.dump();
-    std::string text;
-    for (const auto& [name, item] : value.items())
-        text += (text.empty() ? "" : ", ") + (value.is_object() ? Json(name).dump() + ": " : "") + in_one_line(item);
-    return value.is_object() ? "{" + text + "}" : "[" + text + "]";
-}
-
-/// What `path` leads to; null where it leads nowhere.
-Json follow(const Json& value, const std::string& path) {
-    if (path.empty()) return value;
-    const auto dot = path.find('.');
-    const std::string name = path.substr(0, dot);
-    const std::string rest = dot == std::string::npos ? "" : path.substr(dot + 1);
-    if (name == "*" && value.is_array()) {
-        Json all = Json::array();
-        for (const Json& item : value) all.push_back(follow(item, rest));
-        return all;
-    }
-    if (value.is_array() && std::stoul(name) < value.size()) return follow(value[std::stoul(name)], rest);
-    if (value.is_object() && value.contains(name)) return follow(value[name], rest);
-    return nullptr;
-}
 
 class Storyteller {
   public:
@@ -138,7 +109,7 @@ class Storyteller {
 
     void request(const std::string& role, const std::string& method, const std::string& target,
                  const std::string& body) {
-        auto parsed = http::read_target(with_ids(target));
+        auto parsed = http::read_target(names_.with_ids(target));
         if (!parsed) throw std::runtime_error("\"" + target + "\" is no path");
         const std::string key = "key-" + std::to_string(++keys_);
         const std::string bearer = "Bearer " + role;
@@ -147,44 +118,19 @@ class Storyteller {
         request.path = std::move(parsed->path);
         request.query = std::move(parsed->query);
         request.headers = http::Headers{{"Authorization", bearer}, {"Idempotency-Key", key}};
-        request.body = with_ids(body);
+        request.body = names_.with_ids(body);
         const auto letterbox = std::make_shared<Letterbox>();
         api_.handle(std::move(request), http::Responder(letterbox, {}));
         const http::Response response = letterbox->answer.get_future().get();
         status_ = response.status;
-        answer_ = response.body.empty() ? Json() : Json::parse(without_ids(response.body));
+        answer_ = response.body.empty() ? Json() : Json::parse(names_.without_ids(response.body));
     }
 
     std::string outcome(const std::string& then) const {
         const auto colon = then.find(':');
         if (colon == std::string::npos) return "then " + std::to_string(status_) + "\n";
-        std::string text = "then " + std::to_string(status_) + then.substr(colon) + "\n";
-        std::istringstream paths(then.substr(colon + 1));
-        for (std::string path; paths >> path;) {
-            const Json value = follow(answer_, path);
-            const bool is_list = value.is_array() && !value.empty() && value.front().is_structured();
-            text += "    " + path + ":" + (is_list ? "" : " " + in_one_line(value)) + "\n";
-            if (is_list)
-                for (const Json& item : value) text += "        " + in_one_line(item) + "\n";
-        }
-        return text;
-    }
-
-    /// Random ids as names that a reader can follow, and back.
-    std::string without_ids(std::string text) {
-        static const std::regex uuid("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
-        std::smatch match;
-        while (std::regex_search(text, match, uuid)) {
-            const std::string id = match.str();
-            const auto named = names_.try_emplace(id, "claim-" + std::to_string(names_.size() + 1)).first;
-            text = std::regex_replace(text, std::regex(id), named->second);
-        }
-        return text;
-    }
-
-    std::string with_ids(std::string text) const {
-        for (const auto& [id, name] : names_) text = std::regex_replace(text, std::regex(name + "\\b"), id);
-        return text;
+        return "then " + std::to_string(status_) + then.substr(colon) + "\n" +
+               told_fields(answer_, then.substr(colon + 1));
     }
 
     Scene scene_;
@@ -193,7 +139,7 @@ class Storyteller {
     std::vector<std::string> lines_;
     std::size_t at_ = 0;
     std::string told_;
-    std::map<std::string, std::string> names_;
+    ClaimNames names_;
     int keys_ = 0;
     int status_ = 0;
     Json answer_;

@@ -45,6 +45,11 @@ Answer batch_answer(const Outcome& outcome, std::uint64_t number, int status) {
             status == 201 ? "/v1/exports/" + std::to_string(number) : std::string()};
 }
 
+/// What the store refuses to close too, whatever the batch holds.
+bool is_about_the_day(RefusalReason reason) {
+    return reason == RefusalReason::through_not_past || reason == RefusalReason::batch_out_of_order;
+}
+
 void answer_batch(Surroundings& around, Exchange exchange, bool is_booked) {
     const auto number = batch_number(exchange);
     if (!number) return exchange.responder(no_batch());
@@ -110,6 +115,8 @@ void get_make_good(Surroundings& around, Exchange exchange) {
 }
 
 /// Puts the batch together on a reader's thread, from a snapshot of its own, and then seals it like any other command.
+/// A period that cannot be closed is put to the store too, with nothing in it: that refuses it for the same reason, and
+/// a request that was answered before gets its answer again (law 12).
 void post_export(Surroundings& around, Exchange exchange) {
     const auto through = read_close(exchange.request.body);
     if (!through) return exchange.responder(refused_body(through.error()));
@@ -117,9 +124,13 @@ void post_export(Surroundings& around, Exchange exchange) {
     around.store.read(
         [&around, asked, through = *through](Reader&) {
             auto prepared = around.finance.prepare_close(through, around.finance.today());
-            if (!prepared) return asked->responder(to_response(answer_of(prepared.error())));
-            const std::uint64_t number = prepared->content.number;
-            submit(around, std::move(*asked), ExportCommand(*std::move(prepared)),
+            SealBatch seal{{0, through, 0, 0, {}, {}, {}, {}, {}, {}}};
+            if (prepared)
+                seal = *std::move(prepared);
+            else if (!is_about_the_day(prepared.error().reason))
+                return asked->responder(to_response(answer_of(prepared.error())));
+            const std::uint64_t number = seal.content.number;
+            submit(around, std::move(*asked), ExportCommand(std::move(seal)),
                    [number](const Outcome& outcome) { return batch_answer(outcome, number, 201); });
         },
         [asked](std::string_view reason) {
