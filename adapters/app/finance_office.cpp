@@ -6,6 +6,7 @@
 #include "adapters/app/letters.hpp"
 #include "adapters/sqlite/archive.hpp"
 #include "adapters/ubl/document.hpp"
+#include "adapters/vault/vault.hpp"
 
 namespace makegood::app {
 
@@ -15,41 +16,57 @@ Findings in_words(const std::string& why) {
     return {{"", why, "a document that can be written"}};
 }
 
-/// Keeps the one file that is asked for, or the first; notes the names of all.
+/// Keeps the one file that is asked for, or the only one, and lists all as sha256sum writes it.
 class PickingReceiver : public FileReceiver {
   public:
     explicit PickingReceiver(std::string_view wanted) : wanted_(wanted) {}
     void begin(const std::string& name) override {
         is_wanted_ = wanted_.empty() ? names_.empty() : name == wanted_;
+        if (is_wanted_) picked_ = http::BatchFile{name, {}};
         names_.push_back(name);
+        hasher_ = std::make_unique<vault::Hasher>();
     }
     void take(std::string_view bytes) override {
-        if (!is_wanted_) return;
-        if (!picked_) picked_.emplace();
-        *picked_ += bytes;
+        hasher_->add(bytes);
+        if (is_wanted_) picked_->bytes += bytes;
     }
-    void end() override {
-        if (is_wanted_ && !picked_) picked_.emplace();
-    }
+    void end() override { list_ += vault::to_hex(hasher_->finish()) + "  " + names_.back() + "\n"; }
 
-    [[nodiscard]] Result<std::string, Findings> done(std::string_view format) const {
-        const bool is_one = wanted_.empty() && names_.size() > 1;
-        if (picked_ && !is_one) return *picked_;
-        std::string accepted;
-        for (const std::string& name : names_) accepted += (accepted.empty() ? "" : ", ") + name;
-        return Failure{Findings{{"/file", wanted_.empty() ? "no file named" : "\"" + std::string(wanted_) + "\"",
-                                 names_.empty() ? "none: the batch has nothing in the format " + std::string(format)
-                                                : "one of the files of the format: " + accepted}}};
+    [[nodiscard]] Result<http::BatchFile, Findings> done(std::string_view format) {
+        if (wanted_.empty() && names_.size() != 1) return http::BatchFile{std::string(format) + ".sha256", list_};
+        if (picked_) return *std::move(picked_);
+        return Failure{Findings{{"/file", "\"" + std::string(wanted_) + "\"", accepted()}}};
     }
 
   private:
+    [[nodiscard]] std::string accepted() const {
+        constexpr std::size_t names_max = 20;
+        if (names_.empty()) return "none: the batch has nothing in this format";
+        std::string accepted = "one of the files of the format: ";
+        for (std::size_t i = 0; i < std::min(names_.size(), names_max); ++i)
+            accepted += (i == 0 ? "" : ", ") + names_[i];
+        if (names_.size() > names_max)
+            accepted +=
+                " and " + std::to_string(names_.size() - names_max) + " more, as the format without a file lists";
+        return accepted;
+    }
+
     std::string_view wanted_;
     bool is_wanted_ = false;
     std::vector<std::string> names_;
-    std::optional<std::string> picked_;
+    std::unique_ptr<vault::Hasher> hasher_;
+    std::string list_;
+    std::optional<http::BatchFile> picked_;
 };
 
 }  // namespace
+
+bool FinanceOffice::has_account(const AccountName& name) const {
+    return std::any_of(accounts.begin(), accounts.end(), [&](Account account) {
+        const std::vector<AccountName> names = premises_.company.chart.names_of(account);
+        return std::find(names.begin(), names.end(), name) != names.end();
+    });
+}
 
 Date FinanceOffice::today() const {
     return premises_.company.zone.date_at(clock_.now());
@@ -75,14 +92,14 @@ Result<std::string, Findings> FinanceOffice::letter(const InvoiceStream& stream,
 
 Result<SealBatch, Refusal> FinanceOffice::prepare_close(Date through, Date today) const {
     auto archive = sqlite::Archive::open(database_, crypto_);
-    if (!archive) return Failure{Refusal{RefusalReason::not_understood, in_words(archive.error())}};
+    if (!archive) throw StoreUnavailable(archive.error());
     return app::prepare_close((*archive)->reader(), premises_, through, today, [](std::uint64_t) {});
 }
 
-Result<std::string, Findings> FinanceOffice::batch_file(std::uint64_t number, std::string_view format,
-                                                        std::string_view file) const {
+Result<http::BatchFile, Findings> FinanceOffice::batch_file(std::uint64_t number, std::string_view format,
+                                                            std::string_view file) const {
     auto archive = sqlite::Archive::open(database_, crypto_);
-    if (!archive) return Failure{in_words(archive.error())};
+    if (!archive) throw StoreUnavailable(archive.error());
     Reader& reader = (*archive)->reader();
     const ExportLog log = reader.exports();
     const Batch* batch = log.find(number);

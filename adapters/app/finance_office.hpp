@@ -21,8 +21,9 @@ class FinanceOffice : public http::FinanceDesk {
     [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream& stream,
                                                        const MakeGood& given) const override;
     [[nodiscard]] Result<SealBatch, Refusal> prepare_close(Date through, Date today) const override;
-    [[nodiscard]] Result<std::string, Findings> batch_file(std::uint64_t number, std::string_view format,
-                                                           std::string_view file) const override;
+    [[nodiscard]] Result<http::BatchFile, Findings> batch_file(std::uint64_t number, std::string_view format,
+                                                               std::string_view file) const override;
+    [[nodiscard]] bool has_account(const AccountName& name) const override;
     [[nodiscard]] Date today() const override;
 
   private:

@@ -14,9 +14,9 @@ namespace makegood::http {
 /// Sends the body's command on, or answers what is wrong with it.
 template <class Understood>
 void submit_body(Surroundings& around, Exchange exchange, Result<Understood, Findings> command,
-                 std::function<Answer(const Outcome&)> render) {
+                 std::function<Answer(const Outcome&)> render, std::function<Answer(const Refusal&)> refused = {}) {
     if (!command) return exchange.responder(refused_body(command.error()));
-    submit(around, std::move(exchange), *std::move(command), std::move(render));
+    submit(around, std::move(exchange), *std::move(command), std::move(render), std::move(refused));
 }
 
 /// Runs `act` with the claim that the path names; one that is no id is a claim that nobody knows.

@@ -6,6 +6,7 @@
 #include "adapters/http/api/actions.hpp"
 #include "adapters/http/api/bodies.hpp"
 #include "adapters/http/api/exchange.hpp"
+#include "adapters/http/api/long_work.hpp"
 #include "adapters/http/api/money.hpp"
 #include "adapters/http/api/papers.hpp"
 #include "adapters/http/api/reads.hpp"
@@ -92,7 +93,7 @@ constexpr Roles reads_books = {president, finance, auditor, admin};
 
 constexpr Roles moves_money = {finance, integration, admin};
 
-constexpr std::array<Route, 53> table = {{
+constexpr auto table = std::to_array<Route>({
     {"POST", "/v1/invoices", Roles{integration, finance, admin}, post_invoice},
     {"GET", "/v1/invoices/{number}", everybody_inside, get_invoice},
     {"POST", "/v1/claims", takes_calls, post_claim},
@@ -151,7 +152,7 @@ constexpr std::array<Route, 53> table = {{
     {"GET", "/openapi.json", std::nullopt, get_openapi},
     {"GET", "/healthz", std::nullopt, get_healthz},
     {"GET", "/readyz", std::nullopt, get_readyz},
-}};
+});
 
 /// The next segment of a pattern, taken off its front.
 std::string_view take_segment(std::string_view& pattern) {
@@ -216,11 +217,14 @@ struct Api::Impl {
     Impl(Store& store, Principals& principals_of_requests, Crypto& crypto, WallClock& clock, Readiness not_ready,
          RuleDesk* rules, FinanceDesk* finance)
         : readiness(std::move(not_ready)),
-          around{store, crypto, clock, readiness, rules ? *rules : no_rules, finance ? *finance : no_finance},
+          long_work(store),
+          around{store,    crypto, clock, readiness, rules ? *rules : no_rules, finance ? *finance : no_finance,
+                 long_work},
           principals(principals_of_requests) {}
     const Readiness readiness;
     NoRules no_rules;
     NoFinance no_finance;
+    LongWork long_work;
     Surroundings around;
     Principals& principals;
 };

@@ -94,8 +94,20 @@ void Reply::operator()(Response response) {
     responder_(std::move(response));
 }
 
+std::optional<Response> refuse_headers(const Request& request) {
+    if (auto key = idempotency_key(request); !key) return std::move(key).error();
+    if (auto version = expected_version(request); !version) return std::move(version).error();
+    return std::nullopt;
+}
+
+std::optional<Response> refuse_if_match(const Request& request) {
+    if (!request.headers.find("if-match")) return std::nullopt;
+    return problem(400, "if-match-not-understood", "If-Match cannot be understood",
+                   "If-Match names a version of an invoice, and this is about none; accepted: no If-Match.");
+}
+
 void submit(Surroundings& around, Exchange exchange, std::variant<Command, ExportCommand> command,
-            std::function<Answer(const Outcome&)> render) {
+            std::function<Answer(const Outcome&)> render, std::function<Answer(const Refusal&)> refused) {
     auto key = idempotency_key(exchange.request);
     if (!key) return exchange.responder(std::move(key).error());
     auto version = expected_version(exchange.request);
@@ -105,8 +117,9 @@ void submit(Surroundings& around, Exchange exchange, std::variant<Command, Expor
     submission.idempotency =
         IdempotencyKey{std::string(codec::word_of(exchange.actor.role)) + ":" + exchange.actor.name,
                        std::move(exchange.route), *std::move(key), around.crypto.sha256(exchange.request.body)};
-    submission.render = [render = std::move(render)](const Outcome& outcome) {
-        return outcome.refusal ? answer_of(*outcome.refusal) : render(outcome);
+    submission.render = [render = std::move(render), refused = std::move(refused)](const Outcome& outcome) {
+        if (!outcome.refusal) return render(outcome);
+        return refused ? refused(*outcome.refusal) : answer_of(*outcome.refusal);
     };
     auto responder = std::make_shared<Reply>(std::move(exchange.responder));
     around.store.submit(std::move(submission), [responder](Completed completed) {
@@ -116,16 +129,18 @@ void submit(Surroundings& around, Exchange exchange, std::variant<Command, Expor
     });
 }
 
+Response not_readable(std::string_view reason) {
+    Response response =
+        problem(503, "not-readable", "Nothing can be read now", std::string(reason) + "; try again in a moment.");
+    response.headers.push_back({"Retry-After", "1"});
+    return response;
+}
+
 void read(Surroundings& around, Exchange exchange, std::function<Response(Reader&, const Exchange&)> render) {
     auto shared = std::make_shared<Exchange>(std::move(exchange));
     around.store.read(
         [shared, render = std::move(render)](Reader& reader) { shared->responder(render(reader, *shared)); },
-        [shared](std::string_view reason) {
-            Response response = problem(503, "not-readable", "Nothing can be read now",
-                                        std::string(reason) + "; try again in a moment.");
-            response.headers.push_back({"Retry-After", "1"});
-            shared->responder(std::move(response));
-        });
+        [shared](std::string_view reason) { shared->responder(not_readable(reason)); });
 }
 
 }  // namespace makegood::http

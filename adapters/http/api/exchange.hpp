@@ -20,6 +20,7 @@ namespace makegood::http {
 
 class RuleDesk;
 class FinanceDesk;
+class LongWork;
 
 /// Why the server should get no requests now, beside a store that cannot write; empty: it is ready. Thread-safe.
 using Readiness = std::function<std::string()>;
@@ -32,6 +33,7 @@ struct Surroundings {
     const Readiness& readiness;
     RuleDesk& rules;
     FinanceDesk& finance;
+    LongWork& long_work;
 };
 
 /// Gives one answer, and has what was refused counted (law 6).
@@ -65,10 +67,18 @@ struct Exchange {
 /// RFC 3986: everything but unreserved characters.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
 
-/// Sends a command to the store. `render` makes the answer of what was accepted; refusals are worded in one place.
-/// Needs an Idempotency-Key; takes the expected version from If-Match.
+/// What is wrong with the headers of a request that changes something, said before any work is done for it.
+[[nodiscard]] std::optional<Response> refuse_headers(const Request& request);
+/// Of a request about what has no version: an If-Match that nobody looks at would promise what is not kept.
+[[nodiscard]] std::optional<Response> refuse_if_match(const Request& request);
+
+/// Sends a command to the store. `render` makes the answer of what was accepted, `refused` of what was not; refusals
+/// are worded in one place. Needs an Idempotency-Key; takes the expected version from If-Match.
 void submit(Surroundings& around, Exchange exchange, std::variant<Command, ExportCommand> command,
-            std::function<Answer(const Outcome&)> render);
+            std::function<Answer(const Outcome&)> render, std::function<Answer(const Refusal&)> refused = {});
+
+/// 503: nothing can be read now, and why.
+[[nodiscard]] Response not_readable(std::string_view reason);
 
 /// Answers from a snapshot.
 void read(Surroundings& around, Exchange exchange, std::function<Response(Reader&, const Exchange&)> render);

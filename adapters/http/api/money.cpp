@@ -1,11 +1,15 @@
 #include "adapters/http/api/money.hpp"
 
+#include <algorithm>
+
 #include "adapters/codec/event_words.hpp"
 #include "adapters/http/api/actions.hpp"
 #include "adapters/http/api/bodies.hpp"
+#include "adapters/http/api/finance_desk.hpp"
 #include "adapters/http/api/lists.hpp"
 #include "adapters/http/api/money_bodies.hpp"
 #include "adapters/http/api/money_render.hpp"
+#include "adapters/http/api/refusals.hpp"
 #include "adapters/http/api/render.hpp"
 
 namespace makegood::http {
@@ -58,6 +62,15 @@ Answer invoice_answer(const Outcome& outcome) {
     return {200, render_invoice(outcome.after, Email::left_out), etag_of(outcome.after), {}};
 }
 
+/// An action on the invoice that the path names.
+template <auto read_invoice_body>
+void post_on_invoice(Surroundings& around, Exchange exchange) {
+    const InvoiceNumber number(exchange.parameter);
+    auto command = read_invoice_body(number, exchange.request.body);
+    submit_body(around, std::move(exchange), std::move(command), invoice_answer,
+                [number](const Refusal& refusal) { return answer_on_invoice(number, refusal); });
+}
+
 template <auto read_refund_body>
 void post_refund_body(Surroundings& around, Exchange exchange) {
     const RefundNumber refund(exchange.parameter);
@@ -92,6 +105,11 @@ struct StatementQuestion {
     Date from;
     Date to;
 };
+
+bool has_moved(Reader& reader, const AccountName& account) {
+    const std::vector<TrialBalanceRow> rows = reader.trial_balance();
+    return std::any_of(rows.begin(), rows.end(), [&](const TrialBalanceRow& row) { return row.account == account; });
+}
 
 Result<StatementQuestion, Response> read_statement_question(const Request& request) {
     std::array<std::string, 4> texts;
@@ -141,18 +159,13 @@ void get_payments(Surroundings& around, Exchange exchange) {
 }
 
 void post_external_adjustment(Surroundings& around, Exchange exchange) {
-    auto command = read_external_adjustment(InvoiceNumber(exchange.parameter), exchange.request.body);
-    submit_body(around, std::move(exchange), std::move(command), invoice_answer);
+    post_on_invoice<read_external_adjustment>(around, std::move(exchange));
 }
-
 void post_balance_use(Surroundings& around, Exchange exchange) {
-    auto command = read_balance_use(InvoiceNumber(exchange.parameter), exchange.request.body);
-    submit_body(around, std::move(exchange), std::move(command), invoice_answer);
+    post_on_invoice<read_balance_use>(around, std::move(exchange));
 }
-
 void post_balance_refund(Surroundings& around, Exchange exchange) {
-    auto command = read_balance_refund(InvoiceNumber(exchange.parameter), exchange.request.body);
-    submit_body(around, std::move(exchange), std::move(command), invoice_answer);
+    post_on_invoice<read_balance_refund>(around, std::move(exchange));
 }
 
 void get_refunds(Surroundings& around, Exchange exchange) {
@@ -226,7 +239,10 @@ void get_holds(Surroundings& around, Exchange exchange) {
 void get_account_statement(Surroundings& around, Exchange exchange) {
     auto question = read_statement_question(exchange.request);
     if (!question) return exchange.responder(std::move(question).error());
-    read(around, std::move(exchange), [q = *question](Reader& reader, const Exchange&) {
+    read(around, std::move(exchange), [q = *question, &finance = around.finance](Reader& reader, const Exchange&) {
+        // A misspelt account must not look like one that never moved.
+        if (!finance.has_account(q.account) && !has_moved(reader, q.account))
+            return not_found("No account has the name \"" + q.account.text() + "\"; accepted: one of the chart.");
         return json_response(render_account_statement(q.account, q.from, q.to,
                                                       reader.account_before(q.account, q.currency, q.from),
                                                       reader.account_days(q.account, q.currency, q.from, q.to)));

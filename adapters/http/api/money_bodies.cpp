@@ -1,5 +1,8 @@
 #include "adapters/http/api/money_bodies.hpp"
 
+#include <algorithm>
+#include <span>
+
 #include "adapters/codec/event_words.hpp"
 #include "adapters/http/api/bodies.hpp"
 #include "adapters/http/api/body_reader.hpp"
@@ -29,9 +32,30 @@ std::string read_iban(ObjectReader& object) {
     return iban;
 }
 
+/// Source: ISO 9362: bank, country, place and, if there is one, branch.
+bool is_bic(std::string_view text) {
+    constexpr std::size_t letters = 6;
+    const auto is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto is_either = [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); };
+    return (text.size() == 8 || text.size() == 11) && std::all_of(text.begin(), text.begin() + letters, is_letter) &&
+           std::all_of(text.begin() + letters, text.end(), is_either);
+}
+
+std::optional<std::string> read_bic(ObjectReader& object) {
+    const auto bic = object.optional_text("bic", {1, 40}, Controls::none);
+    if (bic && !is_bic(*bic)) object.fault("bic", "a BIC of 8 or 11 capitals and digits, as in \"DEUTDEFF\"");
+    return owned(bic);
+}
+
 BankAccount read_account(ObjectReader& object, std::string_view holder) {
-    return {Personal(read_iban(object)), Personal(name(object, holder)),
-            owned(object.optional_text("bic", {8, 11}, Controls::none))};
+    return {Personal(read_iban(object)), Personal(name(object, holder)), read_bic(object)};
+}
+
+/// What a payer may call a deduction; the other shortfalls are what comes of it.
+std::span<const std::string_view> deduction_kinds() {
+    constexpr std::size_t named = 4;
+    static_assert(static_cast<std::size_t>(Shortfall::instalment) + 1 == named);
+    return std::span(codec::words_of<Shortfall>()).first(named);
 }
 
 std::optional<BankAccount> read_payer(ObjectReader& object) {
@@ -49,8 +73,7 @@ std::vector<Deduction> read_deductions(ObjectReader& object, Currency currency) 
         Deduction deduction{.amount = read_money(row, "amount", currency)};
         if (auto line = row.optional_text("line", id_chars, Controls::none))
             deduction.line = LineId(std::string(*line));
-        if (auto kind = row.optional_one_of("kind", codec::words_of<Shortfall>()))
-            deduction.kind = static_cast<Shortfall>(*kind);
+        if (auto kind = row.optional_one_of("kind", deduction_kinds())) deduction.kind = static_cast<Shortfall>(*kind);
         deduction.reason = personal(row.optional_text("reason", prose_chars));
         row.finish();
         deductions.push_back(std::move(deduction));

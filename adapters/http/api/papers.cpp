@@ -2,6 +2,7 @@
 
 #include "adapters/http/api/actions.hpp"
 #include "adapters/http/api/lists.hpp"
+#include "adapters/http/api/long_work.hpp"
 #include "adapters/http/api/money_bodies.hpp"
 #include "adapters/http/api/money_render.hpp"
 
@@ -45,27 +46,49 @@ Answer batch_answer(const Outcome& outcome, std::uint64_t number, int status) {
             status == 201 ? "/v1/exports/" + std::to_string(number) : std::string()};
 }
 
-/// What the store refuses to close too, whatever the batch holds.
-bool is_about_the_day(RefusalReason reason) {
-    return reason == RefusalReason::through_not_past || reason == RefusalReason::batch_out_of_order;
-}
-
 void answer_batch(Surroundings& around, Exchange exchange, bool is_booked) {
     const auto number = batch_number(exchange);
     if (!number) return exchange.responder(no_batch());
+    if (auto refused = refuse_if_match(exchange.request)) return exchange.responder(*std::move(refused));
     auto command = read_batch_answer(*number, is_booked, exchange.request.body);
     submit_body(around, std::move(exchange), std::move(command),
                 [number = *number](const Outcome& outcome) { return batch_answer(outcome, number, 200); });
 }
 
-Response file_response(const FinanceDesk& finance, std::uint64_t number, const std::string& format,
-                       const std::string& file) {
-    auto bytes = finance.batch_file(number, format, file);
-    if (!bytes) return problem_with(422, "not-in-this-form", "The batch has no such file", bytes.error());
+Response file_response(Result<BatchFile, Findings> file) {
+    if (!file) return problem_with(422, "not-in-this-form", "The batch has no such file", file.error());
     Response response;
     response.content_type = "application/octet-stream";
-    response.body = *std::move(bytes);
+    response.headers.push_back({"Content-Disposition", "attachment; filename*=UTF-8''" + percent_encoded(file->name)});
+    response.body = std::move(file->bytes);
     return response;
+}
+
+/// Reads all that a batch is made of, however much that is.
+void get_batch_file(Surroundings& around, Exchange exchange, std::uint64_t number, const std::string& format,
+                    const std::string& file) {
+    auto asked = std::make_shared<Exchange>(std::move(exchange));
+    around.long_work.run(
+        [&finance = around.finance, asked, number, format, file](Reader& reader) {
+            const bool is_sealed = reader.exports().find(number) != nullptr;
+            asked->responder(is_sealed ? file_response(finance.batch_file(number, format, file)) : no_batch());
+        },
+        [asked](std::string_view reason) { asked->responder(not_readable(reason)); });
+}
+
+/// What sealing says of a period that cannot be closed: it has the last word, and keeps it for repeats.
+SealBatch nothing_through(Date through) {
+    return {BatchContent{0, through, 0, 0, {}, {}, {}, {}, {}, {}}};
+}
+
+void close_period(Surroundings& around, Exchange exchange, Date through) {
+    auto prepared = around.finance.prepare_close(through, around.finance.today());
+    if (!prepared && prepared.error().reason == RefusalReason::not_understood)
+        return exchange.responder(to_response(answer_of(prepared.error())));
+    SealBatch seal = prepared ? *std::move(prepared) : nothing_through(through);
+    submit(around, std::move(exchange), ExportCommand(std::move(seal)), [](const Outcome& outcome) {
+        return batch_answer(outcome, outcome.exports->batches.back().content.number, 201);
+    });
 }
 
 }  // namespace
@@ -114,28 +137,18 @@ void get_make_good(Surroundings& around, Exchange exchange) {
     });
 }
 
-/// Puts the batch together on a reader's thread, from a snapshot of its own, and then seals it like any other command.
-/// A period that cannot be closed is put to the store too, with nothing in it: that refuses it for the same reason, and
-/// a request that was answered before gets its answer again (law 12).
+/// Puts the batch together from a snapshot of its own, and then seals it like any other command: of two who close at
+/// once one is told that the other was faster, and a repeat gets the first answer again, though nothing is left to
+/// close.
 void post_export(Surroundings& around, Exchange exchange) {
     const auto through = read_close(exchange.request.body);
     if (!through) return exchange.responder(refused_body(through.error()));
+    if (auto refused = refuse_if_match(exchange.request)) return exchange.responder(*std::move(refused));
+    if (auto refused = refuse_headers(exchange.request)) return exchange.responder(*std::move(refused));
     auto asked = std::make_shared<Exchange>(std::move(exchange));
-    around.store.read(
-        [&around, asked, through = *through](Reader&) {
-            auto prepared = around.finance.prepare_close(through, around.finance.today());
-            SealBatch seal{{0, through, 0, 0, {}, {}, {}, {}, {}, {}}};
-            if (prepared)
-                seal = *std::move(prepared);
-            else if (!is_about_the_day(prepared.error().reason))
-                return asked->responder(to_response(answer_of(prepared.error())));
-            const std::uint64_t number = seal.content.number;
-            submit(around, std::move(*asked), ExportCommand(std::move(seal)),
-                   [number](const Outcome& outcome) { return batch_answer(outcome, number, 201); });
-        },
-        [asked](std::string_view reason) {
-            asked->responder(problem(503, "not-readable", "Nothing can be read now", std::string(reason)));
-        });
+    around.long_work.run(
+        [&around, asked, through = *through](Reader&) { close_period(around, std::move(*asked), through); },
+        [asked](std::string_view reason) { asked->responder(not_readable(reason)); });
 }
 
 void get_exports(Surroundings& around, Exchange exchange) {
@@ -159,15 +172,14 @@ void get_export(Surroundings& around, Exchange exchange) {
     if (!format) return exchange.responder(std::move(format).error());
     auto file = query_parameter(exchange.request, "file");
     if (!file) return exchange.responder(std::move(file).error());
-    read(
-        around, std::move(exchange),
-        [&finance = around.finance, number = *number, format = *format, file = *file](Reader& reader, const Exchange&) {
-            const ExportLog log = reader.exports();
-            const Batch* batch = log.find(number);
-            if (!batch) return no_batch();
-            return format ? file_response(finance, number, *format, file.value_or(""))
-                          : json_response(rendered(*batch));
-        });
+    if (*file && !*format)
+        return exchange.responder(not_understood("file", **file, "a file together with the format that it is of"));
+    if (*format) return get_batch_file(around, std::move(exchange), *number, **format, file->value_or(""));
+    read(around, std::move(exchange), [number = *number](Reader& reader, const Exchange&) {
+        const ExportLog log = reader.exports();
+        const Batch* batch = log.find(number);
+        return batch ? json_response(rendered(*batch)) : no_batch();
+    });
 }
 
 void post_export_booked(Surroundings& around, Exchange exchange) {

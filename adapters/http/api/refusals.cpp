@@ -173,6 +173,14 @@ Answer answer_of(const Refusal& refusal) {
     return {words.status, problem_body(words, findings_of(refusal), refusal.since), {}, {}};
 }
 
+Answer answer_on_invoice(const InvoiceNumber& number, const Refusal& refusal) {
+    const bool is_of_path = refusal.reason == RefusalReason::unknown_invoice &&
+                            (refusal.findings.empty() || refusal.findings.front().pointer == "/invoice");
+    if (!is_of_path) return answer_of(refusal);
+    Response response = not_found("No invoice has the number \"" + number.text() + "\".");
+    return {response.status, std::move(response.body), {}, {}};
+}
+
 Response response_of(SubmissionStatus status) {
     const auto later = [](Response response) {
         response.headers.push_back({"Retry-After", "1"});

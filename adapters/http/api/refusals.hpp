@@ -17,6 +17,9 @@ namespace makegood::http {
 /// What the engine refused, as the answer that the caller gets.
 [[nodiscard]] Answer answer_of(const Refusal& refusal);
 
+/// The same, where the path names the invoice: that there is none is a 404 then, as it is to GET.
+[[nodiscard]] Answer answer_on_invoice(const InvoiceNumber& number, const Refusal& refusal);
+
 /// What the store could not do, as the answer that the caller gets: never stored, mostly worth another try.
 [[nodiscard]] Response response_of(SubmissionStatus status);
 

@@ -314,11 +314,9 @@ void write_entry(JsonWriter& json, const EntryRow& row) {
         .field("debit", row.debit.text())
         .field("credit", row.credit.text())
         .field("amount", to_text(row.amount))
-        .field("currency", row.amount.currency().code())
-        .field("invoice", row.invoice.text())
-        .field("document", row.document)
-        .field("origin", to_text(row.origin))
-        .object_end();
+        .field("currency", row.amount.currency().code());
+    if (!row.invoice.text().empty()) json.field("invoice", row.invoice.text());  // an accrual is about many
+    json.field("document", row.document).field("origin", to_text(row.origin)).object_end();
 }
 
 void write_trial_balance_row(JsonWriter& json, const TrialBalanceRow& row) {
