@@ -76,14 +76,20 @@ void get_batch_file(Surroundings& around, Exchange exchange, std::uint64_t numbe
         [asked](std::string_view reason) { asked->responder(not_readable(reason)); });
 }
 
-/// What sealing says of a period that cannot be closed: it has the last word, and keeps it for repeats.
+/// What sealing refuses too, whatever the batch holds.
+bool is_about_the_day(RefusalReason reason) {
+    return reason == RefusalReason::through_not_past || reason == RefusalReason::batch_out_of_order;
+}
+
+/// What is put to the store for a period that cannot be closed: it refuses for the same reason, and keeps that for
+/// repeats.
 SealBatch nothing_through(Date through) {
     return {BatchContent{0, through, 0, 0, {}, {}, {}, {}, {}, {}}};
 }
 
 void close_period(Surroundings& around, Exchange exchange, Date through) {
     auto prepared = around.finance.prepare_close(through, around.finance.today());
-    if (!prepared && prepared.error().reason == RefusalReason::not_understood)
+    if (!prepared && !is_about_the_day(prepared.error().reason))
         return exchange.responder(to_response(answer_of(prepared.error())));
     SealBatch seal = prepared ? *std::move(prepared) : nothing_through(through);
     submit(around, std::move(exchange), ExportCommand(std::move(seal)), [](const Outcome& outcome) {
