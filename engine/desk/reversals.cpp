@@ -43,6 +43,18 @@ bool is_last_movement(const InvoiceStream& state, const Adjustment& document) {
     return last != state.adjustments.rend() && last->number == document.number;
 }
 
+/// Whether a later claim was honoured, perhaps without a document: what the customer said there is their latest word,
+/// and a correction of an earlier one must not move what stands away from it (law 10).
+bool is_overtaken(const InvoiceStream& state, const Claim& corrected) {
+    const auto claim = std::find_if(state.claims.begin(), state.claims.end(),
+                                    [&](const Claim& other) { return other.id == corrected.id; });
+    return std::any_of(claim + 1, state.claims.end(), [](const Claim& later) {
+        const bool is_honoured = later.state == ClaimState::approved || later.state == ClaimState::adjusted ||
+                                 later.state == ClaimState::settled;
+        return is_honoured && !later.worths().empty();
+    });
+}
+
 /// The statement that the document honoured: the latest of its claim that names a worth.
 std::optional<std::uint64_t> honoured_statement(const Claim& claim) {
     for (std::size_t i = claim.statements.size(); i > 0; --i)
@@ -61,8 +73,9 @@ bool awaits_other_refund(const InvoiceStream& state, const ClaimId& claim, const
 Decision correct(const InvoiceStream& state, const Adjustment& document,
                  const ReverseAdjustment::Correction& correction, const Context& context) {
     const InvoiceStream::Books& books = *state.books;
-    if (!is_last_movement(state, document)) return Failure{Refusal{RefusalReason::not_the_last_document}};
     Claim claim = *state.find(document.claim);
+    if (!is_last_movement(state, document) || is_overtaken(state, claim))
+        return Failure{Refusal{RefusalReason::not_the_last_document}};
     const auto at = honoured_statement(claim);
     invariant(at.has_value(), "what was adjusted was stated");
     auto statement = Statement::understand(correction.saying, books.billing, context.now, context.actor);
