@@ -54,9 +54,9 @@ export class Desk {
     }
 
     /// Every page of a list, by the links that the answers give. Each must be what `next` says.
-    async all_pages(as, path, limit) {
+    async all_pages(as, path, limit, filter) {
         const items = [];
-        let target = `${path}?limit=${limit}`;
+        let target = `${path}?${filter ? `${filter}&` : ""}limit=${limit}`;
         while (target) {
             const { body, headers } = await this.get(as, target);
             items.push(...body.items);

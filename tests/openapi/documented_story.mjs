@@ -15,11 +15,12 @@ function timeless(value, days) {
     const plain = value
         .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, "an id")
         .replaceAll(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/g, "an instant")
-        .replaceAll(/\b(G|CN|SI)-[0-9]{4}-/g, "$1-YEAR-");
+        .replaceAll(/\b(G|CN|SI|RF|MG)-[0-9]{4}-/g, "$1-YEAR-");
     return days.reduce((text, day) => text.replaceAll(day, "today"), plain);
 }
 
-export async function tell_documented_story(desk, document, document_file) {
+/// What the document has in store for whoever tells it, and what it says must come of it.
+function examples_of(document) {
     const day_of_story = "2026-03-09";
     const today = new Date().toLocaleDateString("sv", { timeZone: "Europe/London" });
     const days = [today, new Date().toISOString().slice(0, 10)];  // the company's, and that of UTC
@@ -35,7 +36,11 @@ export async function tell_documented_story(desk, document, document_file) {
         const { example, examples } = operation("post", path).requestBody.content["application/json"];
         return name ? examples[name].value : example;
     };
+    return { today, example_of, holds, body_of };
+}
 
+export async function tell_documented_story(desk, document, document_file) {
+    const { today, example_of, holds, body_of } = examples_of(document);
     for (const path of ["/healthz", "/readyz"]) holds(await desk.get(undefined, path), "get", path, 200, path);
     const described = await desk.get(undefined, "/openapi.json");
     stop_if(described.text !== readFileSync(document_file, "utf8"), "/openapi.json is not the file: build again");
@@ -77,4 +82,36 @@ export async function tell_documented_story(desk, document, document_file) {
     await desk.post("office", `${claim}/notes`, body_of("/v1/claims/{id}/notes"), 200);
     await desk.post("president", `${claim}/cause`, body_of("/v1/claims/{id}/cause"), 200);
     return claim;
+}
+
+/// The second half: what was paid, and how a credit goes back to who paid.
+export async function tell_documented_money(desk, document) {
+    const { today, holds, body_of } = examples_of(document);
+    const line = (id, description) => ({ ...body_of("/v1/invoices").lines[0], id, description, unit_price: "100.00", net: "100.00" });
+    await desk.post("integration", "/v1/invoices", { ...body_of("/v1/invoices"), number: "MS-2026-0431",
+        lines: [line("1", "Dining room, third week"), line("2", "Bar, third week")],
+        tax: [{ category: "S", rate: "20", base: "200.00", amount: "40.00" }], totals: { net: "200.00", tax: "40.00", gross: "240.00" } }, 201);
+    holds(await desk.post("integration", "/v1/payments", body_of("/v1/payments", "whole"), 201), "post", "/v1/payments", 201, "the payment");
+    holds(await desk.get("finance", "/v1/payments"), "get", "/v1/payments", 200, "the payments");
+
+    const said = { invoice: "MS-2026-0431", channel: "phone", lines: [{ line: "2", worth: "50.00" }], contact: { phone: "+44 117 496 0000" } };
+    const opened = await desk.post("office", "/v1/claims", said, 201);
+    holds(await desk.get("integration", "/v1/holds"), "get", "/v1/holds", 200, "what is on hold");
+    await desk.post("president", `${opened.headers.location}/approve`, {}, 200);
+    const refunds = await desk.get("finance", "/v1/refunds?state=due");
+    holds(refunds, "get", "/v1/refunds", 200, "the refunds");
+    const refund = `/v1/refunds/${refunds.body.items[0].number}`;
+    const released = await desk.post("finance", `${refund}/release`, undefined, 200);
+    holds(released, "post", "/v1/refunds/{number}/release", 200, "the released refund");
+    await desk.post("integration", `${refund}/paid`, body_of("/v1/refunds/{number}/paid"), 200);
+    holds(await desk.get("auditor", refund), "get", "/v1/refunds/{number}", 200, "the refund that was paid");
+    same((await desk.get("office", opened.headers.location)).body.state, "settled", "the state of the claim whose refund was paid");
+
+    const given = body_of("/v1/claims/{id}/make-goods", "money");
+    const made = await desk.post("president", `${opened.headers.location}/make-goods`, given, 201);
+    holds(made, "post", "/v1/claims/{id}/make-goods", 201, "the make-good");
+    holds(await desk.get("finance", made.headers.location), "get", "/v1/make-goods/{number}", 200, "the make-good at its Location");
+    holds(await desk.get("finance", "/v1/make-goods"), "get", "/v1/make-goods", 200, "the make-goods");
+    const statement = await desk.get("finance", `/v1/account-statement?account=1000%20Bank&currency=GBP&from=2026-03-01&to=${today}`);
+    holds(statement, "get", "/v1/account-statement", 200, "the statement of the bank's account");
 }

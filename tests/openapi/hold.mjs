@@ -10,7 +10,9 @@ import { parseArgs } from "node:util";
 
 import { Contract } from "./contract.mjs";
 import { Desk, same } from "./desk.mjs";
-import { tell_documented_story } from "./documented_story.mjs";
+import { tell_documented_money, tell_documented_story } from "./documented_story.mjs";
+import { tell_of_exports } from "./exports.mjs";
+import * as money from "./money.mjs";
 import { find_what_was_planted } from "./planted.mjs";
 import * as refusals from "./refusals.mjs";
 import { tell_of_rules } from "./rules.mjs";
@@ -20,7 +22,8 @@ import * as stories from "./stories.mjs";
 const whole_run_ms = 240_000;
 
 /// What no client can provoke at will: our own mistakes, a full disk, a request that is still in flight.
-const unprovoked = (name) => / (500|503)$/.test(name) || /(\/(notes|cause)|^POST \/v1\/claims) 409$/.test(name);
+const unprovoked = (name) => / (500|503)$/.test(name) || /(\/(notes|cause|make-goods)|^POST \/v1\/claims) 409$/.test(name) ||
+    name === "GET /v1/make-goods/{number} 422";  // takes a server without a letterhead
 
 function read_wishes() {
     const required = ["tools", "document", "routes", "server", "config"];
@@ -54,11 +57,15 @@ function check_coverage(contract) {
 
 async function walk(desk, contract, wishes) {
     await tell_documented_story(desk, contract.document, wishes.document);
+    await tell_documented_money(desk, contract.document);
     const { tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes, tell_of_refusals } = stories;
     for (const tell of [tell_of_repeats, tell_of_statements, tell_of_withdrawal, tell_of_offers, tell_of_currencies, tell_of_pages, tell_of_outcomes, tell_of_refusals])
         await tell(desk);
-    const { refuse_bodies, refuse_with_findings, refuse_headers, refuse_questions, refuse_roles, refuse_framing } = refusals;
-    for (const refuse of [refuse_bodies, refuse_with_findings, refuse_headers, refuse_questions, refuse_roles, refuse_framing]) await refuse(desk);
+    const { tell_of_payments, tell_of_refunds, tell_of_balances, tell_of_credits_elsewhere, tell_of_make_goods, tell_of_reversals, tell_of_supplements, tell_of_papers } = money;
+    for (const tell of [tell_of_payments, tell_of_refunds, tell_of_balances, tell_of_credits_elsewhere, tell_of_make_goods, tell_of_reversals, tell_of_supplements, tell_of_papers, tell_of_exports])
+        await tell(desk);
+    const { refuse_bodies, refuse_money_bodies, refuse_money_headers, refuse_with_findings, refuse_headers, refuse_questions, refuse_roles, refuse_framing } = refusals;
+    for (const refuse of [refuse_bodies, refuse_money_bodies, refuse_money_headers, refuse_with_findings, refuse_headers, refuse_questions, refuse_roles, refuse_framing]) await refuse(desk);
 }
 
 async function main() {

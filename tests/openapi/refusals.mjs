@@ -1,6 +1,7 @@
 // Everything that can be refused from outside, row by row, and who may do what.
 import { stop_if } from "./contract.mjs";
 import { same } from "./desk.mjs";
+import { everything, invoice_of } from "./money.mjs";
 import { roles } from "./server.mjs";
 import { plain_invoice, rich_invoice } from "./stories.mjs";
 
@@ -80,12 +81,80 @@ export async function refuse_bodies(desk) {
     }
 }
 
+/// What bodies about money are refused for, and whether the document sees it too.
+function money_bodies(rows) {
+    const date = (field) => [["a day that is none", { [field]: "2026-02-30" }, true], ["a day that is a number", { [field]: 20260230 }, true]];
+    const amount = [["an amount that is a number", { amount: 5 }, true], ["an amount below zero", { amount: "-1.00" }, false], ["nothing at all", { amount: "0.00" }, false]];
+    const account = [["an IBAN with a wrong digit", { iban: "DE88370400440532013000" }, false], ["a BIC of nine", { bic: "COBADEFFX" }, true], ["a BIC in small letters", { bic: "cobadeff" }, true]];
+    const long = (field, length) => [[`${field} too long`, { [field]: "x".repeat(length + 1) }, true], [`no ${field}`, { [field]: undefined }, true], [`${field} empty`, { [field]: "" }, true]];
+    const saying = { channel: "phone", confirmed_over: "letter", worth: "1.00" };
+    const wrong = {
+        "POST /v1/payments": [...long("id", 64), ...long("invoice", 64), ...date("received_on"), ...amount.slice(0, 1), ["an amount of nothing", { amount: "0.00" }, false],
+            ["an unknown currency", { currency: "EURO" }, true], ["a payer without a name", { payer: { iban: "DE89370400440532013000" } }, true],
+            ["a text too long", { text: "x".repeat(2001) }, true], ["no deductions", { deductions: [] }, true], ["a deduction of nothing", { deductions: [{ amount: "0.00" }] }, false],
+            ["a deduction of an unknown line", { deductions: [{ line: "zz", amount: "1.00" }] }, false], ["a kind that comes of it", { deductions: [{ amount: "1.00", kind: "statement" }] }, true]],
+        "POST /v1/payments/{id}/reversal": [...date("reversed_on"), ["a reason too long", { reason: "x".repeat(141) }, true]],
+        "POST /v1/invoices/{number}/external-adjustments": [...long("number", 64), ["a kind that is none", { kind: "gift" }, true], ["other digits", { net: "1.0" }, false], ["a sum that is off", { gross: "9.99" }, false],
+            ["a rate that is none", { tax_by_rate: [{ category: "S", rate: "many", base: "1.00", amount: "0.20" }] }, true]],
+        "POST /v1/invoices/{number}/balance/use": [...long("on", 64), ["a channel that is none", { consent: "fax" }, true], ...amount],
+        "POST /v1/invoices/{number}/balance/refund": amount,
+        "POST /v1/refunds/{number}/release": [["an amount", { amount: "1.00" }, true]],
+        "POST /v1/refunds/{number}/account": [...long("holder", 140), ...account],
+        "POST /v1/refunds/{number}/account/confirm": [["a channel that is none", { over: "fax" }, true]],
+        "POST /v1/refunds/{number}/paid": [...date("paid_on"), ["a reference too long", { reference: "x".repeat(141) }, true]],
+        "POST /v1/refunds/{number}/failed": [...date("failed_on"), ...long("reason", 140)],
+        "POST /v1/refunds/{number}/retry": [["an amount", { amount: "1.00" }, true]],
+        "POST /v1/claims/{id}/make-goods": [...long("text", 2000), ["a kind that is none", { kind: "gift" }, true], ["an apology with an amount", { amount: "1.00" }, true], ["money without an amount", { kind: "money" }, true]],
+        "POST /v1/adjustments/{number}/reversal": [["law 1: an amount", { amount: "1.00" }, true], ["a correction without a worth", { correction: { ...saying, worth: undefined } }, true],
+            ["a correction that nobody confirmed", { correction: { ...saying, confirmed_over: undefined } }, true], ["worth and lines", { correction: { ...saying, lines: [{ line: "a", worth: "1.00" }] } }, true]],
+        "POST /v1/exports": [...date("through"), ["a batch of one's own", { through: "2026-01-01", number: "7" }, true]],
+        "POST /v1/exports/{number}/booked": long("reference", 500),
+        "POST /v1/exports/{number}/failed": long("reason", 500),
+    };
+    same(Object.keys(wrong).sort(), Object.keys(rows).sort(), "the routes whose bodies are refused");
+    return wrong;
+}
+
+export async function refuse_money_bodies(desk) {
+    const rows = await everything(desk);
+    for (const [name, cases] of Object.entries(money_bodies(rows))) {
+        const { target, body } = rows[name];
+        const as = desk.contract.operation_of("POST", target).operation.security[0].bearer[0];
+        await desk.post(as, target, "{", 400, { why: name, problem: "malformed-body" });
+        for (const [why, change, seen] of [...cases, ["an unknown field", { undocumented: "x" }, true]]) {
+            const wrong = JSON.parse(JSON.stringify({ ...body, ...change }));
+            const refused = await desk.post(as, target, wrong, 422, { why: `${name}: ${why}`, problem: "not-understood" });
+            stop_if(!refused.body.expected, `${name} does not say what would be accepted for ${why}`);
+            same(desk.contract.takes("POST", target, wrong), !seen, `whether the documented body of ${name} takes ${why}`);
+        }
+    }
+    await desk.post("finance", "/v1/invoices", invoice_of("CN-2026-000999"), 409, { problem: "number-reserved" });
+}
+
+/// The headers that every action about money needs, and what is told of ids that nobody knows.
+export async function refuse_money_headers(desk) {
+    for (const [name, { target, body, unknown = [], problem }] of Object.entries(await everything(desk, "EVERY/2"))) {
+        const { operation } = desk.contract.operation_of("POST", target);
+        const as = operation.security[0].bearer[0];
+        const ask = (status, kind, more) => desk.ask({ why: name, as, method: "POST", path: target, body, status, problem: kind, ...more });
+        await ask(400, "idempotency-key-required", { key: null });
+        await ask(400, "idempotency-key-required", { key: "with a blank" });
+        await ask(400, "if-match-not-understood", { headers: { "If-Match": "*" } });
+        const has_version = operation.parameters.some((one) => one.$ref?.endsWith("/IfMatch"));
+        const stale = { headers: { "If-Match": '"999999"' } };
+        await (has_version ? ask(412, "stale-version", stale) : ask(400, "if-match-not-understood", stale));
+        for (const of of unknown)
+            await desk.ask({ why: name, as, method: "POST", path: of + name.slice(name.indexOf("}") + 1), body, status: 404, problem });
+    }
+}
+
 export async function refuse_headers(desk) {
     const body = { invoice: "X-0", channel: "phone" };
     const claim = (await desk.post("office", "/v1/claims", body, 200)).body.id;
+    const money = await everything(desk, "EVERY/3");  // told of apart
     const takes_key = ({ method, path }) => (desk.contract.operation_of(method, path).operation.parameters ?? [])
         .some((parameter) => parameter.$ref?.endsWith("/IdempotencyKey"));
-    for (const { name, method, path } of desk.contract.operations().filter((one) => one.method === "POST" && takes_key(one))) {
+    for (const { name, method, path } of desk.contract.operations().filter((one) => one.method === "POST" && takes_key(one) && !(one.name in money))) {
         const target = path.replace("{id}", claim);
         const as = desk.contract.operation_of(method, target).operation.security[0].bearer[0];
         const body_of = { "/v1/invoices": rich_invoice("X-2"), "/v1/claims": body };
@@ -106,11 +175,18 @@ export async function refuse_headers(desk) {
 
 export async function refuse_questions(desk) {
     const bad = (as, path) => desk.get(as, path, { status: 400, problem: "parameter-not-understood" });
-    for (const [as, path] of [["president", "/v1/queue"], ["finance", "/v1/adjustments"], ["finance", "/v1/entries"], ["auditor", "/v1/journal"]])
+    for (const [as, path] of [["president", "/v1/queue"], ["finance", "/v1/adjustments"], ["finance", "/v1/entries"], ["auditor", "/v1/journal"],
+        ["finance", "/v1/payments"], ["finance", "/v1/refunds"], ["finance", "/v1/make-goods"], ["integration", "/v1/holds"], ["finance", "/v1/exports"]])
         for (const query of ["limit=0", "limit=501", "limit=x", "limit=1&limit=2", "after=x", "after=-1", "page=2"]) await bad(as, `${path}?${query}`);
     for (const query of ["", "?from=2026-01-01", "?from=2026-13-01&to=2026-01-01", "?from=2026-02-01&to=2026-01-31",
         "?from=2026-01-01&to=2026-01-31&by=year", "?from=2026-01-01&to=2026-01-31&format=xml", "?from=2026-01-01&to=2026-01-31&x=1"])
         await bad("finance", `/v1/reports/outcomes${query}`);
+    for (const query of ["shortfall=some", "shortfall=", "state=due"]) await bad("finance", `/v1/payments?${query}`);
+    for (const query of ["state=lost", "state=due&state=paid"]) await bad("finance", `/v1/refunds?${query}`);
+    const march = "account=1000%20Bank&currency=GBP&from=2026-03-01&to=2026-03-31";
+    for (const [good, wrong] of [["account=1000%20Bank", "account="], ["currency=GBP", "currency=POUNDS"], ["from=2026-03-01", "from=soon"], ["to=2026-03-31", "to=2026-02-28"], ["&to=2026-03-31", ""]])
+        await bad("finance", `/v1/account-statement?${march.replace(good, wrong)}`);
+    await desk.get("finance", `/v1/account-statement?${march.replace("1000%20Bank", "Bnak")}`, { status: 404, problem: "not-found" });
     for (const [as, path] of [["office", "/v1/invoices/none"], ["finance", "/v1/adjustments/CN-0"]])
         await desk.get(as, path, { status: 404, problem: "not-found" });
     for (const id of [nobody, "x"]) await desk.get("office", `/v1/claims/${id}`, { status: 404, problem: "unknown-claim" });

@@ -17,6 +17,12 @@ function within(ms, what, promise) {
     return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+/// Everything is UTF-8, but for what is no text.
+function decoded(bytes, type) {
+    const is_text = type !== "application/pdf";
+    return { bytes, text: is_text ? new TextDecoder("utf-8", { fatal: true }).decode(bytes) : bytes.toString("latin1") };
+}
+
 /// Splits the text of a whole answer to a raw request.
 function parse_raw(bytes) {
     const text = bytes.toString("utf8");
@@ -70,7 +76,7 @@ export class Server {
                 response.on("data", (part) => parts.push(part));
                 response.on("error", fail);
                 response.on("end", () => done({ status: response.statusCode, headers: response.headers,
-                    text: new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)) }));
+                    ...decoded(Buffer.concat(parts), response.headers["content-type"]) }));
             });
             request.on("error", fail);
             request.end(body);

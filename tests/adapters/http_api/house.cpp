@@ -51,15 +51,18 @@ House::~House() {
 sqlite::Options House::placed() const {
     sqlite::Options options = setting_.store;
     options.path = (folder_ / "makegood.db").string();
-    options.configuration_content = "{}";
+    options.configuration_content = setting_.configuration;
     return options;
 }
 
 void House::start() {
-    store_ = opened(sqlite::SqliteStore::open(placed(), vault_, clock_, contract::company()));
+    const Company company = setting_.company.value_or(contract::company());
+    store_ = opened(sqlite::SqliteStore::open(placed(), vault_, clock_, company));
     token_book_ = opened(sqlite::Tokens::open(placed(), vault_));
     bearers_ = std::make_unique<Bearers>(*token_book_);
-    api_ = std::make_unique<http::Api>(*store_, *bearers_, vault_, clock_);
+    if (setting_.finance) finance_ = setting_.finance(placed().path, vault_, clock_);
+    api_ = std::make_unique<http::Api>(
+        *store_, *bearers_, vault_, clock_, [] { return std::string(); }, nullptr, finance_.get());
     server_ = std::make_unique<http::Server>(setting_.limits, *api_);
     port_ = opened(server_->listen("127.0.0.1", 0));
     thread_ = std::thread([this] { server_->run(); });
@@ -71,6 +74,7 @@ void House::stop() {
     store_.reset();
     server_.reset();
     api_.reset();
+    finance_.reset();
     bearers_.reset();
     token_book_.reset();
 }
@@ -107,6 +111,10 @@ Reply House::send(std::string_view bytes, bool has_body) {
 std::string House::journal_head() {
     const auto rows = contract::whole_journal(*store_);
     return std::to_string(rows.back().sequence) + " " + vault::to_hex(rows.back().hash);
+}
+
+void House::erase(const std::string& customer) {
+    if (!opened(store_->destroy_key(CustomerId(customer)))) throw std::runtime_error("no key of " + customer);
 }
 
 std::string House::bytes() const {

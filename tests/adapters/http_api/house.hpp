@@ -3,11 +3,14 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "adapters/http/api/api.hpp"
+#include "adapters/http/api/finance_desk.hpp"
 #include "adapters/sqlite/store.hpp"
 #include "adapters/sqlite/tokens.hpp"
 #include "adapters/vault/vault.hpp"
@@ -17,9 +20,16 @@
 
 namespace makegood::http_api {
 
+/// Makes the desk that makes out papers and closes periods, over the house's database.
+using MakeFinance = std::function<std::unique_ptr<http::FinanceDesk>(const std::string& database, Crypto& crypto,
+                                                                     const WallClock& clock)>;
+
 struct Setting {
     http::Limits limits{};
-    sqlite::Options store{};  ///< but for path and configuration
+    sqlite::Options store{};           ///< but for path and configuration
+    MakeFinance finance{};             ///< nothing: there is no such desk
+    std::optional<Company> company{};  ///< nothing: the contract's
+    std::string configuration = "{}";  ///< its content
 };
 
 /// Everything that `makegood serve` puts together, on a temporary file and a free port of the loopback, with a clock
@@ -55,6 +65,8 @@ class House {
 
     /// Sequence and hash of the last event: two that are equal say that nothing happened in between.
     [[nodiscard]] std::string journal_head();
+    /// Destroys the key of a customer, whose personal fields are erased with it.
+    void erase(const std::string& customer);
     /// What every file of the database holds, as bytes.
     [[nodiscard]] std::string bytes() const;
 
@@ -77,6 +89,7 @@ class House {
     std::unique_ptr<sqlite::SqliteStore> store_;
     std::unique_ptr<sqlite::Tokens> token_book_;
     std::unique_ptr<Bearers> bearers_;
+    std::unique_ptr<http::FinanceDesk> finance_;
     std::unique_ptr<http::Api> api_;
     std::unique_ptr<http::Server> server_;
     std::uint16_t port_ = 0;

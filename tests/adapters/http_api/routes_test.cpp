@@ -57,7 +57,7 @@ TEST_CASE("a recorded invoice shows what was posted and what stands") {
         "lines": [{"id":"1","billed":"68.33","net":"68.33"}, {"id":"2","billed":"68.33","net":"68.33"},
                   {"id":"3","billed":"57.50","net":"57.50"}, {"id":"4","billed":"85.00","net":"85.00"}],
         "tax": [{"category":"S","rate":"20","base":"279.16","amount":"55.83"}],
-        "totals": {"net":"279.16","tax":"55.83","gross":"334.99"}, "open": "334.99"})"));
+        "totals": {"net":"279.16","tax":"55.83","gross":"334.99"}, "open": "334.99", "kept": "0.00"})"));
 }
 
 TEST_CASE("an invocation is answered with the claim, its routing and what approving would do") {
