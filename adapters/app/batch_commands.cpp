@@ -50,11 +50,10 @@ void print_batch(const BatchContent& content) {
 void warn_of_late_documents(Reader& reader, const Premises& premises, const BatchContent& content) {
     std::uint64_t late = 0;
     const int days_max = premises.configuration.settling.issue_within_days;
-    for_each_document(reader, content.after_sequence, content.last_sequence,
-                      [&](std::uint64_t, const Adjustment& document) {
-                          const Date stated_on = premises.company.zone.date_at(document.stated_at);
-                          if (document.issued_on.unix_days() - stated_on.unix_days() > days_max) ++late;
-                      });
+    for_each_adjustment(reader, content.after_sequence, content.last_sequence, [&](const Adjustment& document) {
+        const Date stated_on = premises.company.zone.date_at(document.stated_at);
+        if (document.issued_on.unix_days() - stated_on.unix_days() > days_max) ++late;
+    });
     if (late > 0)
         std::cerr << "makegood: " << counted(late, "document was", "documents were") << " issued more than "
                   << counted(static_cast<std::uint64_t>(days_max), "day", "days")

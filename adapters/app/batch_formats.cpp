@@ -7,6 +7,7 @@
 
 #include "adapters/app/batch_entries.hpp"
 #include "adapters/app/batch_refunds.hpp"
+#include "adapters/app/journal_range.hpp"
 #include "adapters/codec/adjustment_json.hpp"
 #include "adapters/codec/csv_writer.hpp"
 #include "adapters/export/layout_writer.hpp"
@@ -64,27 +65,6 @@ class DocumentFormat {
     virtual ~DocumentFormat() = default;
     virtual void add(const Adjustment& adjustment, const InvoiceDraft& invoice) = 0;
     virtual void finish() = 0;
-};
-
-class CsvDocuments : public DocumentFormat {
-  public:
-    explicit CsvDocuments(FileReceiver& receiver) : receiver_(receiver), csv_(bytes_) {
-        receiver_.begin("adjustments.csv");
-    }
-    void add(const Adjustment& adjustment, const InvoiceDraft&) override {
-        csv_.add(adjustment);
-        receiver_.take(bytes_);
-        bytes_.clear();
-    }
-    void finish() override {
-        receiver_.take(bytes_);
-        receiver_.end();
-    }
-
-  private:
-    FileReceiver& receiver_;
-    std::string bytes_;
-    exports::PlainCsv csv_;
 };
 
 class JsonDocuments : public DocumentFormat {
@@ -159,12 +139,37 @@ class LayoutDocuments : public DocumentFormat {
 
 std::unique_ptr<DocumentFormat> document_format(const std::string& format, FileReceiver& receiver,
                                                 const config::Configuration& configuration, std::uint64_t batch) {
-    if (format == "csv") return std::make_unique<CsvDocuments>(receiver);
     if (format == "jsonl") return std::make_unique<JsonDocuments>(receiver);
     if (format == "ubl") return std::make_unique<UblDocuments>(receiver, configuration.seller);
     const auto layout = configuration.layouts.find(format);
     if (layout == configuration.layouts.end()) return nullptr;
     return std::make_unique<LayoutDocuments>(receiver, format, layout->second, configuration.chart, batch);
+}
+
+void write_csv(Reader& reader, const BatchScope& scope, FileReceiver& receiver) {
+    receiver.begin("adjustments.csv");
+    std::string bytes;
+    exports::PlainCsv csv(bytes);
+    for_each_document(reader, scope.after_sequence, scope.last_sequence, [&](const AdjustmentGlance& document) {
+        csv.add(document);
+        receiver.take(bytes);
+        bytes.clear();
+    });
+    receiver.take(bytes);
+    receiver.end();
+}
+
+/// Documents with their invoices, into all of the formats that need them.
+void write_documents(Reader& reader, const BatchScope& scope,
+                     const std::vector<std::unique_ptr<DocumentFormat>>& formats,
+                     const std::function<void(std::uint64_t documents)>& progress) {
+    std::uint64_t done = 0;
+    for_each_adjustment(reader, scope.after_sequence, scope.last_sequence, [&](const Adjustment& adjustment) {
+        const auto stream = reader.invoice(adjustment.invoice);
+        for (const auto& format : formats) format->add(adjustment, *stream->books->invoice);
+        progress(++done);
+    });
+    for (const auto& format : formats) format->finish();
 }
 
 void write_liabilities(const BatchScope& scope, FileReceiver& receiver) {
@@ -255,16 +260,18 @@ std::vector<std::string> objections_to_layouts(const config::Configuration& conf
 }
 
 void for_each_document(Reader& reader, std::uint64_t after, std::uint64_t last,
-                       const std::function<void(std::uint64_t, const Adjustment&)>& use) {
-    for (;;) {
-        const std::vector<Journaled> page = reader.adjustments(after, page_rows);
-        for (const Journaled& row : page) {
-            if (row.sequence > last) return;
-            use(row.sequence, *document_in(row.recorded.event));
-        }
-        if (page.size() < page_rows) return;
-        after = page.back().sequence;
-    }
+                       const std::function<void(const AdjustmentGlance&)>& use) {
+    for_each_row(
+        after, last, page_rows,
+        [&](std::uint64_t from, std::size_t limit) { return reader.adjustment_rows(from, limit); },
+        [&](const AdjustmentRow& row) { use(row.document); });
+}
+
+void for_each_adjustment(Reader& reader, std::uint64_t after, std::uint64_t last,
+                         const std::function<void(const Adjustment&)>& use) {
+    for_each_row(
+        after, last, page_rows, [&](std::uint64_t from, std::size_t limit) { return reader.adjustments(from, limit); },
+        [&](const Journaled& row) { use(*document_in(row.recorded.event)); });
 }
 
 void write_batch(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
@@ -279,6 +286,8 @@ void write_batch(Reader& reader, const BatchScope& scope, const config::Configur
             documents.push_back(std::move(writer));
         else if (const auto dialect = journal_dialect(format))
             journals.push_back({*dialect, &receiver});
+        else if (format == "csv")
+            write_csv(reader, scope, receiver);
         else if (format == "entries")
             write_entries_csv(reader, scope, receiver);
         else if (format == "pain001")
@@ -287,29 +296,21 @@ void write_batch(Reader& reader, const BatchScope& scope, const config::Configur
             write_liabilities(scope, receiver);
     }
     if (!journals.empty()) write_journals(reader, scope, configuration, journals);
-    if (documents.empty()) return;
-    std::uint64_t done = 0;
-    for_each_document(reader, scope.after_sequence, scope.last_sequence,
-                      [&](std::uint64_t, const Adjustment& adjustment) {
-                          const auto stream = reader.invoice(adjustment.invoice);
-                          for (const auto& format : documents) format->add(adjustment, *stream->books->invoice);
-                          progress(++done);
-                      });
-    for (const auto& format : documents) format->finish();
+    if (!documents.empty()) write_documents(reader, scope, documents, progress);
 }
 
 BatchControl control_of(Reader& reader, const BatchScope& scope) {
     ControlSums sums;
-    for_each_document(reader, scope.after_sequence, scope.last_sequence,
-                      [&](std::uint64_t, const Adjustment& adjustment) {
-                          sums.count(std::string(to_text(adjustment.type)), adjustment.totals);
-                      });
+    for_each_document(reader, scope.after_sequence, scope.last_sequence, [&](const AdjustmentGlance& document) {
+        sums.count(std::string(to_text(document.type)), document.totals);
+    });
     for_each_make_good(reader, scope, [&](const MakeGood& given) {
         const auto stream = reader.invoice(given.invoice);
         sums.count("make-good", given.amount.value_or(Money::zero(stream->books->invoice->currency)));
     });
-    for_each_instruction(reader, scope,
-                         [&](const InstructionRow& row) { sums.count("refund", row.instruction.amount); });
+    for_each_instruction(reader, scope, [&](const InstructionRow& row, const std::string& overtaken) {
+        if (overtaken.empty()) sums.count("refund", row.instruction.amount);
+    });
     for_each_entry(reader, scope,
                    [&](const OwnEntryRow& row) { sums.post(row.entry.debit, row.entry.credit, row.entry.amount); });
     for (const auto* entries : {&scope.undone, &scope.accrual})

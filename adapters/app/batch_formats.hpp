@@ -60,8 +60,10 @@ struct BatchControl {
 };
 [[nodiscard]] BatchControl control_of(Reader& reader, const BatchScope& scope);
 
-/// Each document of ours in a range of the journal, oldest first.
+/// Each document of ours in a range of the journal, oldest first: at a glance, and whole.
 void for_each_document(Reader& reader, std::uint64_t after, std::uint64_t last,
-                       const std::function<void(std::uint64_t sequence, const Adjustment&)>& use);
+                       const std::function<void(const AdjustmentGlance&)>& use);
+void for_each_adjustment(Reader& reader, std::uint64_t after, std::uint64_t last,
+                         const std::function<void(const Adjustment&)>& use);
 
 }  // namespace makegood::app

@@ -1,5 +1,6 @@
 #include "adapters/app/batch_refunds.hpp"
 
+#include "adapters/app/journal_range.hpp"
 #include "adapters/bank/credit_transfer.hpp"
 #include "adapters/codec/csv_writer.hpp"
 #include "adapters/zones/zones.hpp"
@@ -13,11 +14,12 @@ constexpr std::size_t page_rows = 1000;
 bank::PaymentOrder order_of(const InstructionRow& row) {
     const RefundInstructed& told = row.instruction;
     const std::string& number = told.refund.text();
+    const std::string holder = told.account.holder.reveal().value_or("");
     // An account that was erased with its customer's key is missing: it is listed, not guessed.
     return {number,
             number + "-" + std::to_string(told.attempt),
             told.amount,
-            told.account.holder.reveal().value_or(row.customer_name),
+            holder.empty() ? row.customer_name : holder,
             told.account.iban.reveal(),
             told.account.bic,
             number + " " + row.invoice.text()};
@@ -68,7 +70,7 @@ void write_orders(const BatchScope& scope, const config::Configuration& configur
 
 /// Why an instruction must not go to the bank any more, "" for nothing: it was overtaken before the batch was closed,
 /// and the money would leave a second time.
-std::string overtaken(Reader& reader, const InstructionRow& row, std::uint64_t last_sequence) {
+std::string why_overtaken(Reader& reader, const InstructionRow& row, std::uint64_t last_sequence) {
     const RefundInstructed& told = row.instruction;
     const auto stream = reader.invoice_as_of(row.invoice, last_sequence);
     const Refund* refund = stream ? stream->find(told.refund) : nullptr;
@@ -83,30 +85,18 @@ std::string overtaken(Reader& reader, const InstructionRow& row, std::uint64_t l
 }  // namespace
 
 void for_each_instruction(Reader& reader, const BatchScope& scope,
-                          const std::function<void(const InstructionRow&)>& use) {
-    std::uint64_t after = scope.after_sequence;
-    for (;;) {
-        const std::vector<InstructionRow> page = reader.instructions(after, page_rows);
-        for (const InstructionRow& row : page) {
-            if (row.sequence > scope.last_sequence) return;
-            use(row);
-        }
-        if (page.size() < page_rows) return;
-        after = page.back().sequence;
-    }
+                          const std::function<void(const InstructionRow&, const std::string& overtaken)>& use) {
+    for_each_row(
+        scope.after_sequence, scope.last_sequence, page_rows,
+        [&](std::uint64_t after, std::size_t limit) { return reader.instructions(after, limit); },
+        [&](const InstructionRow& row) { use(row, why_overtaken(reader, row, scope.last_sequence)); });
 }
 
 void for_each_make_good(Reader& reader, const BatchScope& scope, const std::function<void(const MakeGood&)>& use) {
-    std::uint64_t after = scope.after_sequence;
-    for (;;) {
-        const std::vector<MakeGoodRow> page = reader.make_goods(after, page_rows);
-        for (const MakeGoodRow& row : page) {
-            if (row.sequence > scope.last_sequence) return;
-            use(row.make_good);
-        }
-        if (page.size() < page_rows) return;
-        after = page.back().sequence;
-    }
+    for_each_row(
+        scope.after_sequence, scope.last_sequence, page_rows,
+        [&](std::uint64_t after, std::size_t limit) { return reader.make_goods(after, limit); },
+        [&](const MakeGoodRow& row) { use(row.make_good); });
 }
 
 void write_refunds(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
@@ -117,10 +107,9 @@ void write_refunds(Reader& reader, const BatchScope& scope, const config::Config
     for (std::string_view title : {"refund", "why"}) csv.text(title);
     csv.row_end();
     const std::size_t titles = refused.size();
-    for_each_instruction(reader, scope, [&](const InstructionRow& row) {
-        const std::string why = overtaken(reader, row, scope.last_sequence);
-        if (why.empty()) return orders.push_back(order_of(row));
-        csv.text(row.instruction.refund.text()).text(why);
+    for_each_instruction(reader, scope, [&](const InstructionRow& row, const std::string& overtaken) {
+        if (overtaken.empty()) return orders.push_back(order_of(row));
+        csv.text(row.instruction.refund.text()).text(overtaken);
         csv.row_end();
     });
     if (!orders.empty()) write_orders(scope, configuration, orders, receiver, csv);

@@ -116,7 +116,14 @@ void add_batches(CLI::App& exporting, ExportOptions& options, int& status) {
     close->callback([&] { status = run_export_close(options); });
     CLI::App* batch = exporting.add_subcommand("batch", "Write a sealed batch, the same bytes every time");
     add_database(*batch, options.database);
-    batch->add_option("N", options.batch, "The batch's number")->required();
+    batch->add_option("N", options.batch, "The batch's number")
+        ->required()
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+                const bool is_number = text.size() <= 18 && text.find_first_not_of("0123456789") == std::string::npos;
+                return is_number ? std::string() : "\"" + text + "\" is no batch; accepted: a number, as in 7";
+            },
+            ""));
     batch
         ->add_option("--format", options.format,
                      "csv, jsonl, entries, hledger, ledger, beancount, ubl, pain001, liabilities, a layout of "

@@ -10,6 +10,8 @@ namespace makegood::app {
 
 namespace {
 
+constexpr const char* follows_from_what_is_recorded = "a movement that follows from what is recorded";
+
 /// The bank's id is unique for the account only.
 PaymentId id_of(const import::BankPayment& payment, const std::string& id) {
     return PaymentId(payment.account.empty() ? id : payment.account + "/" + id);
@@ -165,7 +167,7 @@ void PaymentIntake::submit(const std::string& file, const import::BankPayment& p
     bool is_new = false;
     bool speaks = false;
     submission.render = [&](const Outcome& outcome) {
-        if (outcome.refusal) refused = told_by(*outcome.refusal, "a movement that follows from what is recorded");
+        if (outcome.refusal) refused = told_by(*outcome.refusal, follows_from_what_is_recorded);
         is_new = !outcome.events.empty();
         for (const Journaled& journaled : outcome.events)
             speaks = speaks || std::holds_alternative<ClaimOpened>(journaled.recorded.event) ||

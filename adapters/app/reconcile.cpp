@@ -23,11 +23,11 @@ int fail_all(const std::string& file, const Findings& findings) {
 /// Every document that a batch handed over.
 void tell_issued(Reader& reader, exports::Reconciliation& reconciliation) {
     for (const Batch& batch : reader.exports().batches)
-        for_each_document(reader, batch.content.after_sequence, batch.content.last_sequence,
-                          [&](std::uint64_t, const Adjustment& document) {
-                              reconciliation.issued({document.number, document.type, document.issued_on,
-                                                     document.totals, batch.content.number});
-                          });
+        for_each_document(
+            reader, batch.content.after_sequence, batch.content.last_sequence, [&](const AdjustmentGlance& document) {
+                reconciliation.issued(
+                    {document.number, document.type, document.issued_on, document.totals, batch.content.number});
+            });
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "adapters/app/store_call.hpp"
 
+#include <algorithm>
 #include <future>
 #include <memory>
 
@@ -14,7 +15,9 @@ Completed submit_and_wait(Store& store, Submission submission) {
 
 Finding told_by(const Refusal& refusal, std::string expected) {
     if (!refusal.findings.empty()) return refusal.findings.front();
-    return {"", std::string(to_text(refusal.reason)), std::move(expected)};
+    std::string reason(to_text(refusal.reason));
+    std::replace(reason.begin(), reason.end(), '-', ' ');
+    return {"", std::move(reason), std::move(expected)};
 }
 
 std::string in_words(const Refusal& refusal) {

@@ -8,16 +8,8 @@
 
 namespace {
 
-/// What a document is made of: the event beside its row, or, where the row says it all, the row.
-const char* query_of(sqlite3* database) {
-    sqlite3_stmt* probe = nullptr;
-    sqlite3_prepare_v2(database, "SELECT * FROM adjustments", -1, &probe, nullptr);
-    const int columns = sqlite3_column_count(probe);
-    sqlite3_finalize(probe);
-    return columns > 2 ? "SELECT * FROM adjustments ORDER BY sequence"
-                       : "SELECT a.*, j.envelope FROM adjustments a JOIN journal j ON j.sequence = a.sequence "
-                         "ORDER BY a.sequence";
-}
+constexpr const char* query =
+    "SELECT a.*, s.name FROM adjustments a JOIN streams s ON s.id = a.stream_id ORDER BY a.sequence";
 
 }  // namespace
 
@@ -26,7 +18,7 @@ int main(int count, char** words) {
     if (count != 2 || sqlite3_open_v2(words[1], &database, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK) return 2;
     const auto begin = std::chrono::steady_clock::now();
     sqlite3_stmt* rows = nullptr;
-    if (sqlite3_prepare_v2(database, query_of(database), -1, &rows, nullptr) != SQLITE_OK) return 1;
+    if (sqlite3_prepare_v2(database, query, -1, &rows, nullptr) != SQLITE_OK) return 1;
     std::uint64_t seen = 0, bytes = 0;
     const int columns = sqlite3_column_count(rows);
     while (sqlite3_step(rows) == SQLITE_ROW) {

@@ -265,8 +265,8 @@ TEST_CASE("law 12: of two closes at once one wins, the other is told, and a repe
     Server server(closed.folder, closed.folder.path("books.db"), {}, {"2026-11-04 09:00:00"});
     const std::string body = R"({"through":"2026-11-03"})";
     CHECK(server.ask("POST", "/v1/exports", office, body, "a").status == 403);
-    CHECK(server.ask("POST", "/v1/exports", finance, R"({"through":"2026-11-04"})", "b").status == 409);
-    CHECK(server.ask("POST", "/v1/exports", finance, R"({"through":"soon"})", "c").status == 400);
+    CHECK(server.ask("POST", "/v1/exports", finance, R"({"through":"2026-11-04"})", "b").status == 422);
+    CHECK(server.ask("POST", "/v1/exports", finance, R"({"through":"soon"})", "c").status == 422);
     std::array<Answered, 2> answers;
     std::thread other([&] { answers[1] = server.ask("POST", "/v1/exports", finance, body, "second"); });
     answers[0] = server.ask("POST", "/v1/exports", finance, body, "first");
@@ -410,6 +410,15 @@ TEST_CASE("a disk that fills up while a batch is written is told, and leaves not
         ++whole;
     }
     CHECK(whole > 0);
+
+    REQUIRE(mount("none", mounted.c_str(), "tmpfs", MS_REMOUNT | MS_RDONLY, "") == 0);
+    for (const std::string& inside : {mounted + "/ubl", mounted + "/new"}) {
+        const Ran closed = program.run({"export", "batch", "1", "--db", database, "--format", "csv", "--out", inside});
+        CAPTURE(closed.out, closed.err);
+        CHECK(closed.status == failed);
+        CHECK(closed.err.find(inside) != std::string::npos);
+        CHECK(closed.err.find("Read-only file system") != std::string::npos);
+    }
     umount(mounted.c_str());
 }
 

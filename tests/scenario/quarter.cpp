@@ -118,6 +118,15 @@ std::vector<std::string> Quarter::refunds_of(std::uint64_t batch) const {
     return refunds;
 }
 
+std::size_t Quarter::payable_in(std::uint64_t batch) const {
+    std::size_t payable = ordered_in(batch).size();
+    const std::string refused = file(batch, "pain001/refunds-refused.csv");
+    if (fs::exists(refused))
+        for (const auto& row : rows_of_csv(refused))
+            payable += row.at("why").get<std::string>().find("before the batch was closed") == std::string::npos;
+    return payable;
+}
+
 RefundState Quarter::state_at(const std::string& refund, std::uint64_t sequence) {
     RefundState state = RefundState::due;
     scene_.read([&](Reader& reader) {

@@ -28,6 +28,8 @@ class Quarter {
     /// Refunds that a batch orders the bank to pay, and all that it names, refused ones too.
     [[nodiscard]] std::vector<std::string> ordered_in(std::uint64_t batch) const;
     [[nodiscard]] std::vector<std::string> refunds_of(std::uint64_t batch) const;
+    /// How many refunds the bank is to pay by a batch: ordered, or such as cannot be ordered.
+    [[nodiscard]] std::size_t payable_in(std::uint64_t batch) const;
     [[nodiscard]] RefundState state_at(const std::string& refund, std::uint64_t sequence);
 
     /// Goes on with the trade, closes once more under another configuration, and has the projections rebuilt.

@@ -60,6 +60,10 @@ class Week {
             if (line.starts_with("file ")) write(line.substr(5));
             if (line.starts_with("when ")) act(line.substr(5));
         }
+        server_.reset();
+        const Ran verified = Program(folder_, now_).run({"journal", "verify", "--db", "books.db"});
+        if (verified.status != 0)
+            told_ += "and the journal does not verify:\n" + indented(verified.out + verified.err, "");
         return told_;
     }
 

@@ -22,6 +22,7 @@ namespace makegood::scenario {
 ///     then 0
 ///
 /// A role may have a name behind it: another person. Ids are written claim-1, claim-2, ..., hashes (sha256).
+/// After its last step the journal is verified; only when that finds something, the text says so.
 /// Throws in words what is no story.
 [[nodiscard]] std::string live_through_week(const std::string& story);
 
