@@ -292,7 +292,8 @@ TEST_CASE("over HTTP a batch's files are the same bytes, papers are PDF that qpd
     CHECK(get("/v1/exports/1?format=beancount").body == file("beancount/batch.beancount"));
     CHECK(get("/v1/exports/1?format=ubl&file=CN-2026-000001.xml").body == file("ubl/CN-2026-000001.xml"));
     CHECK(get("/v1/adjustments/CN-2026-000001.xml").body == file("ubl/CN-2026-000001.xml"));
-    CHECK(get("/v1/exports/1?format=pain001").status == 422);  // no refund in it
+    CHECK(get("/v1/exports/1?format=pain001").status == 200);  // a list of no files: no refund is in it
+    CHECK(get("/v1/exports/1?format=pain001").body.empty());
     CHECK(get("/v1/exports/1?format=csv&file=other.csv").status == 422);
     CHECK(get("/v1/exports/1?format=xml").status == 422);
     CHECK(get("/v1/exports/2?format=csv").status == 404);

@@ -68,17 +68,24 @@ class Week {
     }
 
   private:
+    /// Lines that are indented, and empty ones between them.
     std::vector<std::string> take_indented() {
         std::vector<std::string> body;
-        for (; at_ < lines_.size() && lines_[at_].starts_with(indent); ++at_) body.push_back(lines_[at_]);
-        return body;
+        for (;;) {
+            std::size_t next = at_;
+            while (next < lines_.size() && lines_[next].empty()) ++next;
+            if (next == lines_.size() || !lines_[next].starts_with(indent)) return body;
+            body.insert(body.end(), next - at_, "");
+            body.push_back(lines_[next]);
+            at_ = next + 1;
+        }
     }
 
     std::string take_body() {
         std::string body;
         for (const std::string& line : take_indented()) {
             told_ += line + "\n";
-            body += line.substr(indent.size()) + "\n";
+            body += (line.empty() ? line : line.substr(indent.size())) + "\n";
         }
         return body;
     }
