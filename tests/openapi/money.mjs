@@ -63,12 +63,12 @@ export async function tell_of_payments(desk) {
     stop_if_told(invoice, "an invoice");
     const found = (await desk.get("finance", "/v1/payments?shortfall=statement")).body.items;
     same(found.map((one) => one.id), ["BANK/8"], "payments by shortfall");
-    await desk.post("finance", "/v1/payments", payment_of("BANK/9", number, "5.00", { deductions: [{ amount: "1.00", kind: "bank-charges" }] }), 201);
+    await desk.post("finance", "/v1/payments", payment_of("BANK/9", number, "29.00", { deductions: [{ amount: "1.00", kind: "bank-charges" }] }), 201);
     same((await desk.all_pages("auditor", "/v1/payments", 1, "shortfall=unexplained")).map((one) => one.id), ["BANK/7 ü"], "pages that keep their filter");
 }
 
 export async function tell_of_refunds(desk) {
-    const { claim, refund } = await credited(desk, "RF-1", { from: undefined });
+    const { claim, refund } = await credited(desk, "RF-1", { from: null });
     const path = `/v1/refunds/${refund}`;
     const account = { iban: "GB82 WEST 1234 5698 7654 32", holder: "Nord's own account" };
     const release = (status, problem, as = "finance") => desk.post(as, `${path}/release`, undefined, status, { problem });
