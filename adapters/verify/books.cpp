@@ -8,7 +8,8 @@ namespace makegood::verify {
 namespace {
 
 constexpr std::array<std::string_view, account_count> names = {
-    "receivables", "sales", "output_tax", "rounding", "allowances", "refunds_payable", "customer_balances", "bank"};
+    "receivables",       "sales", "output_tax", "rounding",           "allowances",      "refunds_payable",
+    "customer_balances", "bank",  "make_goods", "guarantee_accruals", "refund_liability"};
 
 std::optional<Account> account_of(std::string_view word) {
     const auto found = std::find(names.begin(), names.end(), word);
@@ -34,8 +35,10 @@ std::string in_words(const Moves& moves, int digits) {
     return words.empty() ? "nothing" : words;
 }
 
-Books::Posting Books::read(const Value& entry, std::string_view origin, int digits, Findings& findings) const {
-    Posting posting;
+namespace {
+
+Books::Posting read(const Value& entry, const Books::Place& place, Findings& findings) {
+    Books::Posting posting;
     const auto complain = [&](std::string_view code, std::string found, std::string must) {
         findings.add(code, std::move(found), std::move(must));
         posting.is_sound = false;
@@ -49,29 +52,48 @@ Books::Posting Books::read(const Value& entry, std::string_view origin, int digi
                  "two accounts that this program knows");
     else if (debit == credit || entry["debit_name"].text() == entry["credit_name"].text())
         complain("entry-lopsided",
-                 "an entry of " + to_text(amount, digits) + " has " + quoted(entry["debit_name"].text()) +
+                 "an entry of " + to_text(amount, place.digits) + " has " + quoted(entry["debit_name"].text()) +
                      " as debit and " + quoted(entry["credit_name"].text()) + " as credit",
                  "two different accounts");
-    if (amount <= 0) complain("entry-not-positive", "an entry of " + to_text(amount, digits), "a positive amount");
-    if (entry["origin"].text() != origin)
-        complain("entry-origin", "an entry of origin " + quoted(entry["origin"].text()), quoted(origin));
+    if (amount <= 0)
+        complain("entry-not-positive", "an entry of " + to_text(amount, place.digits), "a positive amount");
+    if (entry["origin"].text() != place.origin)
+        complain("entry-origin", "an entry of origin " + quoted(entry["origin"].text()), quoted(place.origin));
     if (debit) posting.moves[*debit] += amount;
     if (credit) posting.moves[*credit] -= amount;
     return posting;
 }
 
-Books::Posting Books::post(const Value& entries, std::string_view currency, std::string_view origin, int digits,
-                           Findings& findings) {
+}  // namespace
+
+Books::Posting& Books::Posting::operator+=(const Posting& other) {
+    moves += other.moves;
+    is_sound = is_sound && other.is_sound;
+    return *this;
+}
+
+Books::Posting Books::post_one(const Value& entry, const Place& place, Findings& findings) {
+    const Wide amount = entry["amount"].amount();
+    const std::string currency(place.currency);
+    days_[{std::string(entry["debit_name"].text()), currency, place.days}].debit += amount;
+    days_[{std::string(entry["credit_name"].text()), currency, place.days}].credit += amount;
+    return read(entry, place, findings);
+}
+
+Books::Posting Books::post(const Value& entries, const Place& place, Findings& findings) {
     Posting all;
-    entries.each([&](const Value& entry) {
-        const Posting one = read(entry, origin, digits, findings);
-        all.moves += one.moves;
-        all.is_sound = all.is_sound && one.is_sound;
-        const Wide amount = entry["amount"].amount();
-        balances_[{std::string(entry["debit_name"].text()), std::string(currency)}].debit += amount;
-        balances_[{std::string(entry["credit_name"].text()), std::string(currency)}].credit += amount;
-    });
+    entries.each([&](const Value& entry) { all += post_one(entry, place, findings); });
     return all;
+}
+
+std::map<Books::NameAndCurrency, Books::Sides> Books::balances() const {
+    std::map<NameAndCurrency, Sides> balances;
+    for (const auto& [place, sides] : days_) {
+        Sides& balance = balances[{std::get<0>(place), std::get<1>(place)}];
+        balance.debit += sides.debit;
+        balance.credit += sides.credit;
+    }
+    return balances;
 }
 
 void Books::owe(std::string_view currency, int digits, const Moves& booked, const Moves& owed) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -23,8 +24,11 @@ enum class Account : std::uint8_t {
     refunds_payable,
     customer_balances,
     bank,
+    make_goods,
+    guarantee_accruals,
+    refund_liability,
 };
-inline constexpr std::size_t account_count = 8;
+inline constexpr std::size_t account_count = 11;
 
 /// Debits less credits by account.
 struct Moves {
@@ -43,19 +47,30 @@ class Books {
     struct Sides {
         Wide debit = 0;
         Wide credit = 0;
+        bool operator==(const Sides&) const = default;
     };
     using NameAndCurrency = std::pair<std::string, std::string>;
+    using NameCurrencyAndDay = std::tuple<std::string, std::string, std::int64_t>;
 
+    /// Where an event's entries belong.
+    struct Place {
+        std::string_view currency;
+        std::string_view origin;
+        int digits = 0;
+        std::int64_t days = 0;  ///< since 1970-01-01
+    };
     /// One event's entries and what they move.
     struct Posting {
         Moves moves{};
         bool is_sound = true;  ///< every entry is positive and has two ends
+        Posting& operator+=(const Posting& other);
     };
 
-    /// Reads the entries of an event, finds those that are none, and adds them to the balances.
-    [[nodiscard]] Posting post(const Value& entries, std::string_view currency, std::string_view origin, int digits,
-                               Findings& findings);
-    [[nodiscard]] const std::map<NameAndCurrency, Sides>& balances() const { return balances_; }
+    /// Reads an entry, or the entries of an event, finds those that are none, and adds them to the balances.
+    [[nodiscard]] Posting post(const Value& entries, const Place& place, Findings& findings);
+    [[nodiscard]] Posting post_one(const Value& entry, const Place& place, Findings& findings);
+    [[nodiscard]] const std::map<NameCurrencyAndDay, Sides>& days() const { return days_; }
+    [[nodiscard]] std::map<NameAndCurrency, Sides> balances() const;
 
     /// What the documents of judged invoices leave on the sub-ledgers, beside what their entries do.
     void owe(std::string_view currency, int digits, const Moves& booked, const Moves& owed);
@@ -67,8 +82,7 @@ class Books {
         Moves booked{};
         Moves owed{};
     };
-    Posting read(const Value& entry, std::string_view origin, int digits, Findings& findings) const;
-    std::map<NameAndCurrency, Sides> balances_{};
+    std::map<NameCurrencyAndDay, Sides> days_{};
     std::map<std::string, Ledger, std::less<>> ledgers_{};
 };
 

@@ -47,7 +47,7 @@ Hash Chain::next(const Hash& previous, std::string_view envelope) const {
     return sha256(linked);
 }
 
-void Chain::step_to(std::int64_t sequence) {
+bool Chain::step_to(std::int64_t sequence) {
     const std::int64_t expected = sequence_ + 1;
     if (sequence != expected) {
         findings_.add("sequence-hole",
@@ -59,6 +59,7 @@ void Chain::step_to(std::int64_t sequence) {
         alternative_.reset();
     }
     sequence_ = sequence;
+    return sequence == expected;
 }
 
 void Chain::link(std::string_view envelope, std::string_view hash, bool is_in_place) {

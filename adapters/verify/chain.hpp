@@ -23,8 +23,9 @@ class Chain {
   public:
     Chain(const Uuid& journal, Findings& findings) : journal_(journal), findings_(findings) {}
 
-    /// Sequences from 1 without holes. What follows a hole cannot be held to a link that is gone.
-    void step_to(std::int64_t sequence);
+    /// Sequences from 1 without holes; answers whether this one follows. What follows a hole cannot be held to a link
+    /// that is gone.
+    bool step_to(std::int64_t sequence);
     /// The link of the row stepped to. One broken thing is one finding: after an altered row, the next may be linked to
     /// the hash that stands there or to the one that should. A row out of its place has a finding of its own.
     void link(std::string_view envelope, std::string_view hash, bool is_in_place);

@@ -12,7 +12,7 @@ namespace makegood::verify {
 namespace {
 
 constexpr std::int64_t application_id = 0x4D4B4744;  // "MKGD"
-constexpr std::int64_t schema_known = 2;
+constexpr std::int64_t schema_known = 3;
 constexpr std::int64_t event_schema_known = 1;
 constexpr int busy_ms_max = 5'000;
 
@@ -130,7 +130,8 @@ Result<Database, std::string> Database::open(const std::string& path) {
         if (!rows.next() || rows.bytes(0).size() != journal.bytes.size())
             return Failure{verify::quoted(path) + " does not say which journal it holds"};
         std::copy_n(rows.bytes(0).begin(), journal.bytes.size(), reinterpret_cast<char*>(journal.bytes.data()));
-        return Database(std::move(handle), journal);
+        const std::int64_t schema = integer_of(handle.get(), "PRAGMA user_version");
+        return Database(std::move(handle), journal, schema);
     } catch (const Unreadable& failure) {
         return Failure{verify::quoted(path) + " " + failure.words};
     }

@@ -43,6 +43,8 @@ class Database {
     [[nodiscard]] static Result<Database, std::string> open(const std::string& path);
 
     [[nodiscard]] const Uuid& journal() const { return journal_; }
+    /// Of the tables: how far the program that wrote it last had got.
+    [[nodiscard]] std::int64_t schema() const { return schema_; }
     /// Throws Unreadable, as its rows do.
     [[nodiscard]] Rows ask(const char* question) const { return {handle_.get(), question}; }
 
@@ -52,10 +54,12 @@ class Database {
     };
     using Handle = std::unique_ptr<sqlite3, Close>;
     static Handle connect(const std::string& path);
-    Database(Handle handle, const Uuid& journal) : handle_(std::move(handle)), journal_(journal) {}
+    Database(Handle handle, const Uuid& journal, std::int64_t schema)
+        : handle_(std::move(handle)), journal_(journal), schema_(schema) {}
 
     Handle handle_;
     Uuid journal_;
+    std::int64_t schema_;
 };
 
 }  // namespace makegood::verify

@@ -10,58 +10,94 @@ namespace {
 /// One adjustment against what stood before it.
 class AdjustmentJudge {
   public:
-    AdjustmentJudge(const Value& document, Invoice& invoice, Claim* claim, Findings& findings)
-        : document_(document),
+    AdjustmentJudge(const Value& payload, Invoice& invoice, Claim* claim, const Sequel* replacement, Findings& findings)
+        : document_(payload["adjustment"]),
+          anchors_(payload.find("anchors")),
           invoice_(invoice),
           levels_(invoice.levels),
           claim_(claim),
           findings_(findings),
-          is_credit_(document["type"].text() == "credit-note"),
-          totals_(read_totals(document["totals"])),
-          rounding_(document["rounding"].amount()),
-          moved_(levels_.groups.size(), 0) {}
+          image_(read_image(document_, invoice.levels)),
+          is_credit_(image_.is_credit),
+          totals_(image_.totals),
+          rounding_(image_.rounding),
+          moved_(levels_.groups.size(), 0),
+          is_corrected_(replacement != nullptr && replacement->is_after_correction) {
+        judge_place(replacement);
+    }
 
-    Moves judge() {
-        judge_references();
+    Moves judge(const Happening& happening) {
+        judge_references(document_, invoice_, findings_);
+        judge_claim();
+        if (original_) judge_repetition();
         const Wide gross_before = levels_.standing().gross;
+        const Wide returned_before = claim_ != nullptr ? claim_->returned : 0;
         judge_lines();
         judge_tax();
         judge_rounding(gross_before);
         judge_totals();
         judge_settlement();
         count();
-        return due();
+        ask_for_refund(happening);
+        const Moves due = moves_asked_by(image_, out_of_band_);
+        if (claim_ != nullptr && original_) claim_->returned = returned_before + original_->returned;
+        if (claim_ != nullptr) image_.returned = claim_->returned - returned_before;
+        invoice_.documents.push_back(std::move(image_));
+        return due;
     }
 
   private:
     [[nodiscard]] std::string text(Wide minor) const { return levels_.text(minor); }
-    [[nodiscard]] Wide down(Wide amount) const { return is_credit_ ? amount : -amount; }
+    [[nodiscard]] Wide down(Wide amount) const { return image_.down(amount); }
 
-    void refer(std::string_view field, std::string_view must) {
-        if (document_[field].text() != must)
-            findings_.add("document-differs",
-                          "the document's " + std::string(field) + " is " + quoted(document_[field].text()),
-                          quoted(must));
+    /// Whether it is a document by itself, or in another one's place.
+    void judge_place(const Sequel* replacement) {
+        if (const Value reverses = document_.find("reverses"); reverses.is_there())
+            findings_.add("reversal-unknown", "a document that is issued takes " + quoted(reverses.text()) + " back",
+                          "an event of its own for a reversal");
+        const Value replaces = document_.find("replaces");
+        if (!replaces.is_there()) return;
+        original_ = is_corrected_ ? nullptr : invoice_.find_document(replaces.text());
+        is_replacement_ = true;
+        if (replacement == nullptr)
+            findings_.add("replacement-alone", "a document replaces " + quoted(replaces.text()),
+                          "a replacement right after the reversal of that document");
     }
 
-    void judge_references() {
-        refer("invoice", invoice_.number);
-        refer("invoice_issued_on", invoice_.issued_on);
-        refer("guarantee", invoice_.guarantee);
+    void judge_repetition() {
+        const std::string what =
+            original_->is_credit != is_credit_ ? "the type" : difference(image_, *original_, levels_);
+        if (!what.empty())
+            findings_.add("replacement-differs", what + " is not that of " + quoted(original_->number),
+                          "the document that was taken back, once more, to the cent");
+    }
+
+    void judge_claim() {
         if (claim_ == nullptr) return;
-        if (document_["stated_at"].unix_ms() != claim_->stated_at_ms)
+        if (!original_ && document_["stated_at"].unix_ms() != claim_->stated_at_ms)
             findings_.add("document-differs",
                           "the document honours a statement of " + std::string(document_["stated_at"].text()),
                           "the claim's latest statement");
-        const bool may_supplement = claim_->state == State::approved || claim_->state == State::adjusted;
-        if (is_credit_ ? claim_->state != State::approved : !may_supplement)
-            findings_.add("claim-move", "a document for a claim that is not approved", "an approved claim");
+        const bool was_adjusted = claim_->state == State::adjusted || claim_->state == State::settled;
+        const bool may_issue = is_replacement_ ? was_adjusted
+                               : is_credit_    ? claim_->state == State::approved
+                                               : claim_->state == State::approved || claim_->state == State::adjusted;
+        if (!may_issue)
+            findings_.add("claim-move",
+                          is_replacement_ ? "a replacement for a claim that is not adjusted"
+                                          : "a document for a claim that is not approved",
+                          is_replacement_ ? "an adjusted claim" : "an approved claim");
+        if (!is_credit_) judge_confirmation();
+    }
+
+    void judge_confirmation() {
         // When the invoice moved since, the customer confirmed what it comes to now, and not what was offered first.
         const bool is_as_offered = claim_->offered == totals_ || claim_->offered_at_move != invoice_.moves;
-        if (!is_credit_ && (claim_->offer != Offer::confirmed || !is_as_offered))
+        if (claim_->offer != Offer::confirmed || !is_as_offered)
             findings_.add("supplement-unconfirmed",
                           "a supplement of " + text(totals_.gross) + " with tax " + text(totals_.tax),
                           "exactly what the customer confirmed (law 5)");
+        claim_->offer = Offer::taken;  // it is for one supplement
     }
 
     void judge_lines() {
@@ -86,7 +122,7 @@ class AdjustmentJudge {
         const std::string name = "line " + quoted(line.id);
         if (!levels_.groups[line.group].can_be_credited())
             findings_.add("line-fixed", name + " moves", "no move: the total of its tax rate is not positive");
-        if (claim_ != nullptr && !claim_->may_move_line(at))
+        if (claim_ != nullptr && !original_ && !claim_->may_move_line(at))
             findings_.add("line-not-stated", name + " moves, of which the customer stated no worth",
                           "only the worths of the customer's statements move (law 1)");
         if (before != line.level) {
@@ -100,6 +136,8 @@ class AdjustmentJudge {
                           is_credit_ ? "a move down on a credit note" : "a move up on a supplementary invoice");
         moved_[line.group] += down(before - after);
         line.level = after;
+        if (!is_credit_) invoice_.raised.emplace_back(at, after - before);
+        if (is_corrected_ && claim_ != nullptr) claim_->lowered.push_back(static_cast<std::uint32_t>(at));
     }
 
     /// Takes the document's word for where a line stood, so that one mistake is found once.
@@ -123,14 +161,18 @@ class AdjustmentJudge {
             bases[*group] += row["base"].amount();
             stated[*group] += row["amount"].amount();
         });
-        take_off_stranded_tax(stranded_tax_due());
+        if (!original_) take_off_stranded_tax(stranded_tax_due());
+        take_anchors();
         const std::vector<Wide> standing = levels_.bases();
         for (std::size_t g = 0; g < stated.size(); ++g) {
             const std::string of = " of " + in_words(levels_.groups[g].key);
             if (bases[g] != moved_[g])
                 findings_.add("base-off", "the base" + of + " is " + text(bases[g]),
                               text(moved_[g]) + ", what its lines move by");
-            judge_tax_left(g, standing[g], stated[g], of);
+            if (original_)
+                take_mirrored_tax(g, standing[g], stated[g], of);
+            else
+                judge_tax_left(g, standing[g], stated[g], of);
             net_ += bases[g];
             tax_ += stated[g];
         }
@@ -187,6 +229,36 @@ class AdjustmentJudge {
         group.tax_left = standing;
     }
 
+    /// A replacement whose reversal moved what tax is counted from says what it is counted from again.
+    void take_anchors() {
+        if (!anchors_.is_there()) return;
+        if (!original_)
+            findings_.add("standing-differs", "a document says from where tax is counted",
+                          "a replacement, and no other");
+        std::size_t g = 0;
+        anchors_.each([&](const Value& anchor) {
+            if (g < levels_.groups.size()) {
+                levels_.groups[g].anchor_base = anchor["base"].amount();
+                levels_.groups[g].anchor_tax = anchor["tax"].amount();
+            }
+            ++g;
+        });
+        if (g != levels_.groups.size())
+            findings_.add("standing-differs", std::to_string(g) + " tax rates stand after the replacement",
+                          std::to_string(levels_.groups.size()) + ", the tax rates of the invoice");
+    }
+
+    /// A replacement's tax is its original's, and so is what stands after it.
+    void take_mirrored_tax(std::size_t g, Wide base, Wide stated, const std::string& of) {
+        Levels::Group& group = levels_.groups[g];
+        const Wide due = group.tax_left - down(stated);
+        const Wide stands = levels_.standing_tax(g, std::max(Wide{0}, base));
+        if (stands != due)
+            findings_.add("standing-differs", "after the replacement, tax of " + text(stands) + " stands" + of,
+                          text(due) + ", what stood before it less what it says");
+        group.tax_left = stands;
+    }
+
     /// The note that leaves no line, nor tax without one, returns the invoice's rounding, unless that would turn the
     /// note around. One that would leave less than nothing takes so much of a rounding in the customer's favour along
     /// that nothing is left.
@@ -201,8 +273,8 @@ class AdjustmentJudge {
     }
 
     void judge_rounding(Wide gross_before) {
-        const Wide due = rounding_due(gross_before);
-        if (rounding_ != due)
+        const Wide due = original_ ? original_->rounding : rounding_due(gross_before);
+        if (rounding_ != due && !original_)
             findings_.add("rounding-off", "the document returns a rounding amount of " + text(rounding_),
                           text(due) + ": the note that leaves nothing, and no other, returns the invoice's own");
         levels_.rounding -= due;
@@ -222,7 +294,7 @@ class AdjustmentJudge {
 
     void judge_settlement() {
         const Wide open = std::max(Wide{0}, invoice_.open());
-        const Wide refundable = std::max(Wide{0}, invoice_.paid - invoice_.refunded - invoice_.kept);
+        const Wide refundable = invoice_.refundable();
         Wide all = 0;
         document_["settlement"].each([&](const Value& part) {
             const std::string_view kind = part["kind"].text();
@@ -242,8 +314,8 @@ class AdjustmentJudge {
         else if (is_credit_ && offset_ != std::min(due, open))
             findings_.add("offset-off", "the settlement offsets " + text(offset_),
                           text(std::min(due, open)) + ", what is open on the invoice comes first");
-        if (refund_ > refundable)
-            findings_.add("refund-off", "the settlement refunds " + text(refund_),
+        if (refund_ + out_of_band_ > refundable)
+            findings_.add("refund-off", "the settlement gives " + text(refund_ + out_of_band_) + " back",
                           "at most " + text(refundable) + ", what was paid and is still here");
     }
 
@@ -261,25 +333,29 @@ class AdjustmentJudge {
                           "at most " + text(most) + ", what was billed and can be credited");
     }
 
-    [[nodiscard]] Moves due() const {
-        Moves due;
-        due[Account::allowances] = down(totals_.net);
-        due[Account::output_tax] = down(totals_.tax);
-        due[Account::rounding] = down(rounding_);
-        due[Account::bank] = -out_of_band_;
-        return due;
+    /// It is owed from here on, and reserved: the refund is recorded at once.
+    void ask_for_refund(const Happening& happening) {
+        if (refund_ <= 0) return;
+        invoice_.unrecorded += refund_;
+        invoice_.sequel = std::make_unique<Sequel>(
+            Sequel{Sequel::Kind::refund, happening.sequence, happening.at_ms, image_.number, image_.claim, refund_});
     }
 
     Value document_;
+    Value anchors_;  ///< of the event, when it has some
     Invoice& invoice_;
     Levels& levels_;
     Claim* claim_;
     Findings& findings_;
+    DocumentImage image_;
     bool is_credit_;
-    bool moves_lines_ = false;
     Totals totals_;
     Wide rounding_;
     std::vector<Wide> moved_;  ///< by group
+    bool is_corrected_;        ///< a replacement that comes to another worth than its original
+    bool is_replacement_ = false;
+    bool moves_lines_ = false;
+    const DocumentImage* original_ = nullptr;  ///< that it repeats, to the cent
     Wide net_ = 0;
     Wide tax_ = 0;
     Wide offset_ = 0;
@@ -288,154 +364,32 @@ class AdjustmentJudge {
     Wide out_of_band_ = 0;
 };
 
-/// A credit given elsewhere against what stood before it.
-class ElsewhereJudge {
-  public:
-    ElsewhereJudge(const Value& payload, Levels& levels, Findings& findings)
-        : payload_(payload),
-          levels_(levels),
-          findings_(findings),
-          totals_(read_totals(payload["credit"]["totals"])),
-          bases_before_(levels.bases()) {}
-
-    void judge() {
-        if (totals_.gross != totals_.net + totals_.tax || totals_.net < 0 || totals_.tax < 0)
-            findings_.add("gross-off", "a credit elsewhere of gross " + levels_.text(totals_.gross),
-                          levels_.text(totals_.net + totals_.tax) + ", net and tax together, none below zero");
-        take_lines();
-        take_anchors();
-        if (is_divided())
-            judge_division();
-        else
-            judge_sums();
-        const Wide over = totals_.gross - sum(nets_) - sum(taxes_);
-        if (const Wide stated = payload_["over_credited"].amount(); stated != over)
-            findings_.add("over-credit-off", "the credit says " + levels_.text(stated) + " over-credited",
-                          levels_.text(over) + ", what is more than stood");
-    }
-
-  private:
-    static Wide sum(const std::vector<Wide>& amounts) {
-        Wide all = 0;
-        for (Wide amount : amounts) all += amount;
-        return all;
-    }
-
-    /// Whether the document divides itself by what the invoice has.
-    [[nodiscard]] bool is_divided() const {
-        bool has_rows = false;
-        bool are_known = true;
-        payload_["credit"]["tax"].each([&](const Value& row) {
-            const auto group = levels_.find_group(read_tax_key(row));
-            has_rows = true;
-            are_known = are_known && group && levels_.groups[*group].can_be_credited();
-        });
-        return has_rows && are_known;
-    }
-
-    void take_lines() {
-        std::size_t at = 0;
-        payload_["standing_lines"].each([&](const Value& level) {
-            if (at < levels_.lines.size()) take_line(levels_.lines[at], level.amount());
-            ++at;
-        });
-        if (at != levels_.lines.size())
-            findings_.add("elsewhere-off", std::to_string(at) + " lines stand after the credit",
-                          std::to_string(levels_.lines.size()) + ", the lines of the invoice");
-    }
-
-    void take_line(Levels::Line& line, Wide after) {
-        const bool is_fixed = !levels_.groups[line.group].can_be_credited();
-        if (is_fixed ? after != line.level : after < 0 || after > line.level)
-            findings_.add("elsewhere-off",
-                          "line " + quoted(line.id) + " stands at " + levels_.text(after) + " after the credit",
-                          (is_fixed ? "" : "from zero to ") + levels_.text(line.level) + ", where it stood");
-        line.level = after;
-    }
-
-    void take_anchors() {
-        nets_.assign(levels_.groups.size(), 0);
-        taxes_.assign(levels_.groups.size(), 0);
-        const std::vector<Wide> bases = levels_.bases();
-        std::size_t g = 0;
-        payload_["anchors"].each([&](const Value& anchor) {
-            if (g < levels_.groups.size()) take_anchor(g, bases[g], anchor["base"].amount(), anchor["tax"].amount());
-            ++g;
-        });
-        if (g != levels_.groups.size())
-            findings_.add("elsewhere-off", std::to_string(g) + " tax rates stand after the credit",
-                          std::to_string(levels_.groups.size()) + ", the tax rates of the invoice");
-    }
-
-    void take_anchor(std::size_t g, Wide base, Wide anchor_base, Wide anchor_tax) {
-        Levels::Group& group = levels_.groups[g];
-        const bool is_moved = group.anchor_base != anchor_base || group.anchor_tax != anchor_tax;
-        if (is_moved && (anchor_base != base || !group.can_be_credited()))
-            findings_.add("elsewhere-off",
-                          "the tax of " + in_words(group.key) + " is counted from " + levels_.text(anchor_base),
-                          levels_.text(base) + ", what its lines stand at");
-        group.anchor_base = anchor_base;
-        group.anchor_tax = anchor_tax;
-        const Wide tax = levels_.standing_tax(g, std::max(Wide{0}, base));
-        nets_[g] = bases_before_[g] - base;
-        taxes_[g] = group.tax_left - tax;
-        taxes_before_.push_back(group.can_be_credited() ? group.tax_left : 0);
-        if (group.can_be_credited() && (taxes_[g] < 0 || tax < 0))
-            findings_.add("elsewhere-off", "tax of " + levels_.text(tax) + " stands for " + in_words(group.key),
-                          "from zero to " + levels_.text(group.tax_left) + ", what stood");
-        group.tax_left = tax;
-    }
-
-    /// The document says how it divides: each (category, rate) falls by its row, and not below zero.
-    void judge_division() {
-        std::vector<Wide> net_due(levels_.groups.size(), 0);
-        std::vector<Wide> tax_due(levels_.groups.size(), 0);
-        payload_["credit"]["tax"].each([&](const Value& row) {
-            const auto g = levels_.find_group(read_tax_key(row));
-            if (!g || !levels_.groups[*g].can_be_credited()) return;
-            net_due[*g] = std::min(row["base"].amount(), bases_before_[*g]);
-            tax_due[*g] = std::min(row["amount"].amount(), taxes_before_[*g]);
-        });
-        for (std::size_t g = 0; g < levels_.groups.size(); ++g)
-            judge_fall(" of " + in_words(levels_.groups[g].key), nets_[g], net_due[g], taxes_[g], tax_due[g]);
-    }
-
-    /// It does not: all of them together fall by its totals, and not below zero.
-    void judge_sums() {
-        Wide net_before = 0;
-        for (std::size_t g = 0; g < levels_.groups.size(); ++g)
-            if (levels_.groups[g].can_be_credited()) net_before += bases_before_[g];
-        judge_fall("", sum(nets_), std::min(totals_.net, net_before), sum(taxes_),
-                   std::min(totals_.tax, sum(taxes_before_)));
-    }
-
-    void judge_fall(const std::string& of, Wide net, Wide net_due, Wide tax, Wide tax_due) {
-        if (net == net_due && tax == tax_due) return;
-        findings_.add(
-            "elsewhere-off",
-            "the credit takes net " + levels_.text(net) + " and tax " + levels_.text(tax) + " off what stood" + of,
-            "net " + levels_.text(net_due) + " and tax " + levels_.text(tax_due) +
-                ", what its document says and what stood");
-    }
-
-    Value payload_;
-    Levels& levels_;
-    Findings& findings_;
-    Totals totals_;
-    std::vector<Wide> bases_before_;
-    std::vector<Wide> taxes_before_{};
-    std::vector<Wide> nets_{};   ///< by group, what they fell by
-    std::vector<Wide> taxes_{};  ///< by group, what they fell by
-};
-
 }  // namespace
 
-Moves judge_adjustment(const Value& adjustment, Invoice& invoice, Claim* claim, Findings& findings) {
-    return AdjustmentJudge(adjustment, invoice, claim, findings).judge();
+void judge_references(const Value& document, const Invoice& invoice, Findings& findings) {
+    const auto refer = [&](std::string_view field, std::string_view must) {
+        if (document[field].text() != must)
+            findings.add("document-differs",
+                         "the document's " + std::string(field) + " is " + quoted(document[field].text()),
+                         quoted(must));
+    };
+    refer("invoice", invoice.number);
+    refer("invoice_issued_on", invoice.issued_on);
+    refer("guarantee", invoice.guarantee);
 }
 
-void judge_credit_elsewhere(const Value& payload, Levels& levels, Findings& findings) {
-    ElsewhereJudge(payload, levels, findings).judge();
+Moves moves_asked_by(const DocumentImage& document, Wide out_of_band) {
+    Moves due;
+    due[Account::allowances] = document.down(document.totals.net);
+    due[Account::output_tax] = document.down(document.totals.tax);
+    due[Account::rounding] = document.down(document.rounding);
+    due[Account::bank] = -out_of_band;
+    return due;
+}
+
+Moves judge_adjustment(const Value& payload, Invoice& invoice, Claim* claim, const Sequel* replacement,
+                       const Happening& happening, Findings& findings) {
+    return AdjustmentJudge(payload, invoice, claim, replacement, findings).judge(happening);
 }
 
 }  // namespace makegood::verify

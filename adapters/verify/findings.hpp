@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "adapters/verify/verify.hpp"
@@ -19,6 +20,8 @@ class Findings {
         stream_ = stream;
     }
     void add(std::string_view code, std::string found, std::string must);
+    /// To an earlier event of the same stream, or back from it; answers where it stood.
+    std::uint64_t move_to(std::uint64_t sequence) { return std::exchange(sequence_, sequence); }
     void keep();
     void drop() { waiting_.clear(); }
 

@@ -1,19 +1,26 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
+#include "adapters/verify/batches.hpp"
 #include "adapters/verify/books.hpp"
 #include "adapters/verify/chain.hpp"
 #include "adapters/verify/database.hpp"
+#include "adapters/verify/event_type.hpp"
 #include "adapters/verify/findings.hpp"
 #include "adapters/verify/invoice.hpp"
 #include "adapters/verify/json_tree.hpp"
+#include "adapters/verify/money.hpp"
 #include "adapters/verify/numbers.hpp"
+#include "adapters/verify/people.hpp"
 #include "adapters/verify/projections.hpp"
 #include "adapters/verify/reading.hpp"
 
@@ -42,19 +49,32 @@ class JournalJudge {
     };
 
     void judge_row(const Row& row);
+    void read_row(const Row& row, Stream& stream);
     [[nodiscard]] Stream& stream_of(const Row& row);
     /// Whether the envelope says of itself that it belongs into its row.
     [[nodiscard]] bool judge_place(const Row& row, const Stream& stream, const Value& envelope);
     void judge_version(const Row& row, Stream& stream);
     void judge_time(const Value& envelope);
     void judge_event(Stream& stream, const Row& row, Reading& reading);
-    /// Entries and numbers, which can be judged whether or not the stream is whole.
-    [[nodiscard]] Happening judge_of_journal(std::string_view type, const Value& envelope, const Row& row,
+    void judge_home(Stream& stream, const EventType& type, const Value& payload, const Happening& happening,
+                    Reading& reading);
+    /// What can be judged whether or not the stream is whole: entries, numbers, ids, control totals.
+    [[nodiscard]] Happening judge_of_journal(const EventType& type, const Stream& stream, const Row& row,
                                              Reading& reading);
-    void judge_numbers(std::string_view type, const Value& payload, const Row& row, std::int64_t at_ms);
+    [[nodiscard]] Books::Posting post(const EventType& type, const Value& payload, const Happening& happening,
+                                      Reading& reading);
+    [[nodiscard]] Books::Posting post_accrual(const Value& payload, Reading& reading);
+    void know_digits(const std::string& currency, Reading& reading);
+    void judge_numbers(std::string_view type, const Value& payload, std::int64_t at_ms);
+    void judge_document(const Value& document, std::int64_t at_ms);
+    void judge_imports(std::string_view type, const Value& payload);
+    void judge_transfer(std::string_view type, const Value& payload, const Stream& stream, const Happening& happening);
+    void count_for_batch(std::string_view type, const Value& payload, const Stream& stream);
     void judge_configuration(std::string_view type, const Value& payload);
     void judge_of_stream(Stream& stream, std::string_view type, const Value& payload, const Happening& happening);
     [[nodiscard]] bool begin_invoice(Stream& stream, const Value& payload);
+    void note_open_claim(const Invoice& invoice, const Value& payload);
+    [[nodiscard]] std::vector<Liability> liabilities();
     void finish();
 
     const Database& database_;
@@ -63,11 +83,16 @@ class JournalJudge {
     Chain chain_;
     Numbers numbers_{};
     Books books_{};
+    People people_{};
+    BalanceTransfers transfers_{};
+    std::unordered_set<std::string> payments_{};     ///< ids
+    std::unordered_map<std::string, int> digits_{};  ///< of each currency, as its first amount was written
+    Batches batches_;
     Projections projections_;
     Rows stream_names_;
     JsonTree tree_{};
     std::unordered_map<std::int64_t, Stream> streams_{};
-    std::unordered_map<std::string, int> digits_{};  ///< of each currency, as its first amount was written
+    std::map<std::string, const Invoice*> stated_claims_{};  ///< open, with a worth: by id, their invoice
     std::int64_t last_ms_ = 0;
     std::string last_at_{};
 };

@@ -1,11 +1,16 @@
 #include "adapters/verify/numbers.hpp"
 
+#include <algorithm>
+
+#include "adapters/verify/happening.hpp"
+
 namespace makegood::verify {
 
 namespace {
 
 constexpr std::size_t ordinal_digits_min = 6;
-constexpr std::array<std::string_view, 3> names = {"claims", "credit notes", "supplementary invoices"};
+constexpr std::array<std::string_view, series_count> names = {"claims", "credit notes", "supplementary invoices",
+                                                              "refunds", "make-goods"};
 
 /// What follows the prefix: "-2026-000012".
 std::string ending(std::string_view on, std::int64_t ordinal) {
@@ -14,16 +19,42 @@ std::string ending(std::string_view on, std::int64_t ordinal) {
     return "-" + std::string(on.substr(0, 4)) + "-" + digits;
 }
 
-std::int64_t day_of(std::int64_t ms) {
-    constexpr std::int64_t ms_per_day = 86'400'000;
-    return (ms >= 0 ? ms : ms - ms_per_day + 1) / ms_per_day;
+bool is_all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
+
+/// Of "GS-2026-000012": "GS". Of what has another form: nothing.
+std::string_view prefix_of(std::string_view number) {
+    constexpr std::size_t year_digits = 4;
+    const std::size_t before_ordinal = number.rfind('-');
+    if (before_ordinal == number.npos || before_ordinal < year_digits + 1) return {};
+    const std::size_t before_year = before_ordinal - year_digits - 1;
+    const bool is_numbered = number[before_year] == '-' && is_all_digits(number.substr(before_year + 1, year_digits)) &&
+                             is_all_digits(number.substr(before_ordinal + 1));
+    return is_numbered ? number.substr(0, before_year) : std::string_view{};
+}
+
+/// What the series' projection has as the prefix of a number, whatever its form.
+std::string_view before_two_dashes(std::string_view number) {
+    const std::size_t before_ordinal = number.rfind('-');
+    if (before_ordinal == number.npos || before_ordinal == 0) return number;
+    return number.substr(0, number.rfind('-', before_ordinal - 1));
+}
+
+/// An invoice that is imported may be called like anything but like an adjustment.
+bool is_document(std::size_t series) {
+    return series == static_cast<std::size_t>(Series::credit_note) ||
+           series == static_cast<std::size_t>(Series::supplementary_invoice);
+}
+
+constexpr std::string_view no_import_must = "a number that none of our own series gives, or will give";
 
 }  // namespace
 
 void Numbers::judge(Series series, const Issued& issued, Findings& findings) {
     const auto index = static_cast<std::size_t>(series);
     Position& position = positions_[index];
+    latest_[index] = {issued.on_days, issued.ordinal, std::string(before_two_dashes(issued.number))};
     if (!judge_text(index, issued, findings) || !judge_date(position, issued, findings)) {
         ++position.last_ordinal;  // its date being unsure, what follows is held to the dates before it
         return;
@@ -45,13 +76,38 @@ bool Numbers::judge_text(std::size_t series, const Issued& issued, Findings& fin
         return false;
     }
     const std::string_view prefix = issued.number.substr(0, issued.number.size() - due.size());
-    auto known = prefixes_.find(prefix);
-    if (known == prefixes_.end()) known = prefixes_.emplace(std::string(prefix), series).first;
-    if (known->second != series)
-        findings.add("number-prefix",
-                     quoted(issued.number) + " has the prefix of the " + std::string(names[known->second]),
-                     "a prefix that no other series has");
+    take_prefix(prefix, series, issued, findings);
     return true;
+}
+
+void Numbers::take_prefix(std::string_view prefix, std::size_t series, const Issued& issued, Findings& findings) {
+    const auto known = prefixes_.find(prefix);
+    if (known != prefixes_.end()) {
+        if (known->second != series)
+            findings.add("number-prefix",
+                         quoted(issued.number) + " has the prefix of the " + std::string(names[known->second]),
+                         "a prefix that no other series has");
+        return;
+    }
+    prefixes_.emplace(std::string(prefix), series);
+    const auto imported = imported_.find(prefix);
+    if (is_document(series) && imported != imported_.end())
+        findings.add(
+            "number-imported",
+            "the imported document " + quoted(imported->second) + " has the prefix of " + quoted(issued.number),
+            std::string(no_import_must));
+}
+
+void Numbers::import(std::string_view number, Findings& findings) {
+    const std::string_view prefix = prefix_of(number);
+    if (prefix.empty()) return;
+    const auto known = prefixes_.find(prefix);
+    if (known != prefixes_.end() && is_document(known->second))
+        findings.add(
+            "number-imported",
+            "the imported document " + quoted(number) + " has the prefix of the " + std::string(names[known->second]),
+            std::string(no_import_must));
+    imported_.try_emplace(std::string(prefix), number);
 }
 
 bool Numbers::judge_date(const Position& position, const Issued& issued, Findings& findings) {
@@ -60,10 +116,9 @@ bool Numbers::judge_date(const Position& position, const Issued& issued, Finding
                      position.last_on + " or later: dates never run backwards within a series");
         return false;
     }
-    // The company's zone is at most 14 hours from UTC: its today is not further than a day from the event's.
-    const std::int64_t today = day_of(issued.at_ms);
     const bool is_last = !position.last_on.empty() && issued.on_days == position.last_days;
-    if (issued.on_days >= today - 1 && (issued.on_days <= today + 1 || is_last)) return true;
+    const bool is_ahead = issued.on_days > utc_day(issued.at_ms);
+    if (may_be_today(issued.on_days, issued.at_ms) || (is_last && is_ahead)) return true;
     findings.add("number-date", quoted(issued.number) + " is of " + std::string(issued.on),
                  "the day on which it was issued, or the series' last date when that is later");
     return false;

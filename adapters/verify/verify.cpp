@@ -64,7 +64,8 @@ std::string in_words(const Report& report) {
     if (report.unjudged_streams != 0)
         words += "Not judged to the end: " + counted(report.unjudged_streams, "stream", "streams") +
                  ", from a missing or unreadable event on.\n";
-    if (report.is_clean()) return words + "Nothing was found: chain, laws 7 to 9, claims and projections hold.\n";
+    if (report.is_clean())
+        return words + "Nothing was found: chain, laws 7 to 10, claims, refunds, batches and projections hold.\n";
 
     words += counted(report.finding_count(), "finding", "findings") + ":\n";
     for (const Finding& finding : report.findings) words += "  " + in_words(finding) + "\n";

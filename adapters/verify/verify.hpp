@@ -52,10 +52,11 @@ struct Report {
 /// Events judged so far, and how many there are.
 using Progress = std::function<void(std::uint64_t done, std::uint64_t of)>;
 
-/// Judges the journal in the database at `path`: the hash chain, laws 7 to 9 and the life of claims recomputed from the
-/// events, and whether the projections say the same. It shares no code with the writer. It writes nothing and may run
-/// beside a server: it sees the one moment at which it started. Memory grows with the invoices' lines, about 100 bytes
-/// each, not with the events.
+/// Judges the journal in the database at `path`: the hash chain, laws 7 to 10, the life of claims and of refunds, and
+/// what batches handed over, all recomputed from the events; and whether the projections say the same. It shares no
+/// code with the writer. It writes nothing and may run beside a server: it sees the one moment at which it started.
+/// Memory grows with the invoices' lines, statements, documents and payments, about 100 bytes each, and with the
+/// accounts' days; not with the events.
 /// Fails in words that name the file when there is no journal of ours in it, or a newer one.
 [[nodiscard]] Result<Report, std::string> verify_journal(const std::string& path, const Progress& progress = {});
 

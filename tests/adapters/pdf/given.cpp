@@ -21,8 +21,7 @@ Currency currency_of(std::string_view code) {
 }
 
 Receivable receivable_of(const Invoice& invoice) {
-    const Money nothing = Money::zero(invoice->currency);
-    return {invoice.payable(), invoice.paid_before(), nothing, nothing};
+    return Receivable::of(invoice.payable(), invoice.paid_before());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "tests/adapters/verify/house.hpp"
 #include "tests/adapters/verify/stories.hpp"
 
 namespace makegood::verify {
@@ -26,6 +27,27 @@ TEST_CASE("the summary says what was counted, the head and that nothing was foun
     const std::string words = in_words(report);
     CHECK_THAT(words, Contains("6 invoices") && Contains(report.head_hash) && Contains("Nothing was found"));
     CHECK_THAT(words, Contains("EUR receivables: "));
+}
+
+TEST_CASE("a journal in which money moves and nothing is wrong has no findings, with and without batches") {
+    for (const Closing closing : {Closing::never, Closing::daily}) {
+        JournalFile file;
+        tell_money_stories(file, closing);
+        const Report report = file.verified();
+        INFO(in_words(report));
+        CHECK(report.is_clean());
+        CHECK(report.unjudged_streams == 0);
+        for (const Tie& tie : report.ties) CHECK(tie.booked == tie.owed);
+    }
+}
+
+TEST_CASE("a file that an older program wrote, without tables of money, is verified for what it has") {
+    JournalFile file;
+    tell_stories(file);
+    file.meddling =
+        "DROP TABLE refunds; DROP TABLE refund_instructions; DROP TABLE make_goods; DROP TABLE payments; "
+        "DROP TABLE account_days; DROP TABLE series; PRAGMA user_version = 2";
+    CHECK(file.verified().is_clean());
 }
 
 TEST_CASE("an empty journal is clean") {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "tests/adapters/verify/forgery.hpp"
 #include "tests/adapters/verify/stories.hpp"
 
 namespace makegood::verify {
@@ -10,15 +11,6 @@ constexpr const char* note = "adjustment-issued";
 
 Json& document(Json& payload) {
     return payload["adjustment"];
-}
-
-/// Changes an amount with two digits, above zero, by some minor units.
-void shift(Json& amount, int by) {
-    std::string digits = amount;
-    std::erase(digits, '.');
-    digits = std::to_string(std::stoll(digits) + by);
-    while (digits.size() < 3) digits.insert(0, "0");
-    amount = digits.insert(digits.size() - 2, ".");
 }
 
 void replace(std::string& text, const std::string& from, const std::string& to) {
@@ -40,7 +32,7 @@ template <std::size_t n>
 std::int64_t nth_note(JournalFile& file) {
     return file.row(note, n).sequence;
 }
-/// The claim is adjusted right after its note.
+/// The claim is adjusted, or the refund recorded, right after the note.
 template <std::size_t n>
 std::int64_t after_note(JournalFile& file) {
     return file.row(note, n).sequence + 1;
@@ -288,7 +280,9 @@ TEST_CASE("law 8: entries that are lopsided or not the document's are found") {
         {[](JournalFile& f) {
              f.forge(note, last_note, [](Json& p) { shift(document(p)["settlement"][0]["amount"], -1); });
          },
-         {{"settlement-off", nth_note<last_note>}, {"entries-off", nth_note<last_note>}},
+         {{"settlement-off", nth_note<last_note>},
+          {"entries-off", nth_note<last_note>},
+          {"refund-differs", after_note<last_note>}},
          "a cent of the credit goes nowhere, and the refund's entry says otherwise"},
         {[](JournalFile& f) {
              f.forge(note, 1, [](Json& p) {
@@ -333,7 +327,7 @@ TEST_CASE("law 9: numbers with holes, of a wrong year or date are found") {
                  document(p)["ordinal"] = "3";
              });
          },
-         {{"number-hole", nth_note<last_note>}},
+         {{"number-hole", nth_note<last_note>}, {"refund-differs", after_note<last_note>}},
          "number 2 of the year is missing"},
         {[](JournalFile& f) {
              f.forge(note, last_note, [](Json& p) {
@@ -341,10 +335,10 @@ TEST_CASE("law 9: numbers with holes, of a wrong year or date are found") {
                  document(p)["ordinal"] = "1";
              });
          },
-         {{"number-hole", nth_note<last_note>}},
+         {{"number-hole", nth_note<last_note>}, {"refund-differs", after_note<last_note>}},
          "a number taken twice"},
         {[](JournalFile& f) { f.forge(note, last_note, [](Json& p) { document(p)["number"] = "GS-2026-000002"; }); },
-         {{"number-text", nth_note<last_note>}},
+         {{"number-text", nth_note<last_note>}, {"refund-differs", after_note<last_note>}},
          "the number names another year than its date"},
         {[](JournalFile& f) {
              f.forge(note, last_note, [](Json& p) {
@@ -352,7 +346,7 @@ TEST_CASE("law 9: numbers with holes, of a wrong year or date are found") {
                  document(p)["issued_on"] = "2026-12-31";
              });
          },
-         {{"number-date", nth_note<last_note>}},
+         {{"number-date", nth_note<last_note>}, {"refund-differs", after_note<last_note>}},
          "a date before the one before it, and the year that goes with it"},
         {[](JournalFile& f) { f.forge(note, last_note, [](Json& p) { document(p)["issued_on"] = "2027-01-09"; }); },
          {{"number-date", nth_note<last_note>}},

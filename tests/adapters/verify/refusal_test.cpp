@@ -29,9 +29,9 @@ TEST_CASE("a file without a journal of ours is refused in words that name it, an
          "another program", "it is somebody else's"},
         {[](const JournalFile& f) {
              f.write();
-             f.run("PRAGMA user_version = 3");
+             f.run("PRAGMA user_version = 4");
          },
-         "newer makegood (schema 3", "a later program made its tables"},
+         "newer makegood (schema 4", "a later program made its tables"},
         {[](const JournalFile& f) {
              f.write();
              f.run("UPDATE meta SET value = CAST('2' AS BLOB) WHERE name = 'event_schema'");
