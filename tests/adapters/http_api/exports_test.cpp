@@ -136,6 +136,33 @@ TEST_CASE("while periods are closed others read and write as ever") {
     CHECK(desk->closing_max == 1);
 }
 
+TEST_CASE("of more long work than may wait the last is turned away with a time to come back, and nothing is lost") {
+    constexpr int taken = 1 + 64;  // one at work, the others waiting
+    PlainDesk* desk = nullptr;
+    House house(with_desk(desk));
+    Gate gate(*desk);
+    std::vector<std::future<Reply>> closes;
+    std::atomic<int> answered{0};
+    for (int i = 0; i < taken + 1; ++i)
+        closes.push_back(std::async(std::launch::async, [&, i] {
+            Reply reply = close(house, february, "close-" + std::to_string(i));
+            ++answered;
+            return reply;
+        }));
+    for (int i = 0; i < 1'000 && answered == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    CHECK(answered == 1);
+    gate.open();
+    std::array<int, 3> counts{};  // sealed, closed already, turned away
+    for (auto& close : closes) {
+        const Reply reply = close.get();
+        ++counts[reply.status == 201 ? 0 : reply.status == 409 ? 1 : 2];
+        if (reply.status != 503) continue;
+        check_refused(reply, {503, "not-readable"});
+        CHECK(reply.header("Retry-After") == "1");
+    }
+    CHECK(counts == std::array<int, 3>{1, taken - 1, 1});
+}
+
 TEST_CASE("a server that stops while a period is being closed answers, or never began") {
     PlainDesk* desk = nullptr;
     House house(with_desk(desk));
