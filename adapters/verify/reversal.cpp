@@ -30,7 +30,8 @@ class ReversalJudge {
         judge_tax();
         judge_rounding();
         judge_standing_lines();
-        if (original != nullptr) judge_mirror(*original, open_before);
+        if (original != nullptr) judge_mirror(*original);
+        if (original != nullptr && !original->is_credit) judge_revocation(*original, open_before, is_after_correction);
         count();
         if (original != nullptr) take_back(*original, is_after_correction, happening);
         const Moves due = moves_asked_by(image_, 0);
@@ -162,7 +163,7 @@ class ReversalJudge {
                           text(line.level) + ", what stood and what is taken back");
     }
 
-    void judge_mirror(const DocumentImage& original, Wide open_before) {
+    void judge_mirror(const DocumentImage& original) {
         if (image_.is_credit == original.is_credit)
             findings_.add("reversal-differs", "the reversal has the type of " + quoted(original.number), "the other");
         else if (const std::string what = difference(original, image_, levels_); !what.empty())
@@ -174,11 +175,17 @@ class ReversalJudge {
             findings_.add("settlement-off", "a reversal has a settlement", "none: it gives nothing to the customer");
         if (document_.find("replaces").is_there())
             findings_.add("reversal-differs", "a reversal replaces a document", "the one or the other");
-        if (!original.is_credit && open_before < original.totals.gross)
+    }
+
+    /// Law 5: by the customer, for itself, and only while it is not paid.
+    void judge_revocation(const DocumentImage& supplement, Wide open_before, bool is_after_correction) {
+        if (open_before < supplement.totals.gross)
             findings_.add("supplement-paid",
-                          "a supplement of " + text(original.totals.gross) + " is revoked while " + text(open_before) +
-                              " is open",
+                          "a supplement of " + text(supplement.totals.gross) + " is revoked while " +
+                              text(open_before) + " is open",
                           "revocable only while it is not paid (law 5)");
+        if (is_after_correction)
+            findings_.add("revocation-not-alone", "a correction takes a supplement back", "a revocation by itself");
     }
 
     void count() {

@@ -162,7 +162,7 @@ Columns add_up(const std::string& path, const std::map<std::string, bool>& rejec
 }
 
 Mapping retail_mapping() {
-    const auto file = std::filesystem::path(__FILE__).parent_path() / "../../../config/import/online-retail.json";
+    const auto file = std::filesystem::path(MAKEGOOD_SOURCE) / "config/import/online-retail.json";
     std::ifstream in(file);
     std::stringstream text;
     text << in.rdbuf();

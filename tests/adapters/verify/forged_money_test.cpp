@@ -63,6 +63,14 @@ TEST_CASE("law 8: a refund is recorded once for what asks for it, with its amoun
         {[](JournalFile& f) { f.forge(recorded, 1, [](Json& p) { p["source"] = "gift"; }); },
          {{"refund-unknown", recorded}},
          "a source that nobody knows"},
+        {[](JournalFile& f) {
+             f.forge(recorded, 4, [](Json& p) {
+                 p["amount"] = "0.00";
+                 p["entries"] = Json::array();
+             });
+         },
+         {{"refund-amount", recorded, 4}},
+         "a refund of nothing"},
         {[](JournalFile& f) { f.forge(recorded, 4, [](Json& p) { p["document"] = "M-1"; }); },
          {{"refund-differs", recorded, 4}},
          "a balance of another invoice"},

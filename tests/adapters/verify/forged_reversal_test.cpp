@@ -212,6 +212,36 @@ TEST_CASE("law 5: a supplement is revoked only while it is not paid, and is conf
          },
          {{"supplement-paid", reversed, 5}},
          "it was paid in part"},
+        {[](JournalFile& f) {
+             Json again = Json::parse(f.row(note, 10).envelope)["payload"];
+             f.forge_envelope(reversed, 5, [&](Json& e) {
+                 Json& supplement = document(again);
+                 supplement["number"] = "SI-2026-000006";
+                 supplement["ordinal"] = "6";
+                 supplement["lines"][0]["before"] = "150.00";
+                 supplement["lines"][0]["after"] = "200.00";
+                 turn(e, note, again);
+             });
+         },
+         {{"claim-move", reversed, 5},
+          {"supplement-unconfirmed", reversed, 5},
+          {"line-not-stated", reversed, 5},
+          {"number-hole", note, 11}},
+         "confirmed once, and issued twice"},
+        {[](JournalFile& f) {
+             const Json saying = Json::parse(f.row("claim-opened", 8).envelope)["payload"]["saying"];
+             const Json at = Json::parse(f.row("claim-settled", 4).envelope)["at"];
+             f.forge_envelope(reversed, 5, [&](Json& e) { e["at"] = at; });
+             f.forge_envelope("claim-settled", 4, [&](Json& e) {
+                 turn(e, "statement-corrected",
+                      {{"claim", e["payload"]["claim"]},
+                       {"statement", "0"},
+                       {"saying", saying},
+                       {"confirmed_over", "phone"}});
+             });
+         },
+         {{"revocation-not-alone", reversed, 5}},
+         "it goes with a correction, and nothing comes in its place"},
         {[](JournalFile& f) { f.forge("offer-answered", 1, [](Json& p) { p["answer"] = "declined"; }); },
          {{"supplement-unconfirmed", note, 10}},
          "it was never confirmed"},

@@ -252,8 +252,11 @@ void JournalFile::project_refund(const std::string& type, const Row& row, const 
     const std::string number = payload["refund"];
     if (type == "refund-recorded") tables_.refunds[number] = {row.sequence, row.stream_id, 0};
     if (type == "refund-instructed") tables_.instructions.emplace_back(row.sequence, row.stream_id);
-    const std::map<std::string, std::int64_t> states = {
-        {"refund-instructed", 1}, {"refund-paid", 2}, {"refund-failed", 3}, {"refund-due-again", 0}};
+    const std::map<std::string, std::int64_t> states = {{"refund-instructed", 1},
+                                                        {"refund-paid", 2},
+                                                        {"refund-failed", 3},
+                                                        {"refund-due-again", 0},
+                                                        {"refund-cancelled", 4}};
     const auto known = tables_.refunds.find(number);
     if (states.contains(type) && known != tables_.refunds.end()) known->second.state = states.at(type);
 }
