@@ -64,6 +64,16 @@ void Batches::count(std::string_view kind, std::string_view currency, const Tota
     if (!ends_.empty()) current_.sums.count(kind, currency, totals);
 }
 
+void Batches::instruct(std::string_view refund, std::string_view currency, Wide amount) {
+    overtake(refund);
+    if (!ends_.empty()) current_.orders.emplace(refund, std::pair(std::string(currency), amount));
+}
+
+void Batches::overtake(std::string_view refund) {
+    const auto found = current_.orders.find(refund);
+    if (found != current_.orders.end()) current_.orders.erase(found);
+}
+
 void Batches::post(const Value& entry, std::string_view currency, std::int64_t days, Findings& findings) {
     if (ends_.empty()) return;
     current_.sums.post(entry["debit_name"].text(), entry["credit_name"].text(), currency, entry["amount"].amount());
@@ -75,6 +85,7 @@ void Batches::post(const Value& entry, std::string_view currency, std::int64_t d
 
 void Batches::end(std::string_view hash, std::int64_t at_ms, std::vector<Liability> liabilities) {
     if (!ends_here()) return;
+    for (const auto& [refund, order] : current_.orders) count("refund", order.first, {0, 0, order.second});
     current_.last_sequence = sequence_;
     current_.hash = hash;
     current_.last_ms = at_ms;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -36,6 +37,10 @@ class Batches {
     /// What stands here cannot be read or is gone, so that sums over it say nothing.
     void blind() { current_.is_blind = true; }
     void count(std::string_view kind, std::string_view currency, const Totals& totals);
+    /// The bank is to pay a refund, and then, if that is known before the period ends, is not to any more: it was paid,
+    /// or failed. Only what it is still to pay is counted, so that no order leaves twice.
+    void instruct(std::string_view refund, std::string_view currency, Wide amount);
+    void overtake(std::string_view refund);
     /// An entry of ours, but for accruals.
     void post(const Value& entry, std::string_view currency, std::int64_t days, Findings& findings);
     [[nodiscard]] bool ends_here() const { return ends_.contains(sequence_); }
@@ -54,6 +59,7 @@ class Batches {
         std::int64_t earliest_day = std::numeric_limits<std::int64_t>::max();  ///< of entries of ours after it
         bool is_blind = false;
         BatchSums sums{};
+        std::map<std::string, std::pair<std::string, Wide>, std::less<>> orders{};  ///< currency and amount, by refund
         std::vector<Liability> liabilities{};
     };
     struct Range {

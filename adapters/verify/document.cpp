@@ -81,7 +81,7 @@ class AdjustmentJudge {
         const bool was_adjusted = claim_->state == State::adjusted || claim_->state == State::settled;
         const bool may_issue = is_replacement_ ? was_adjusted
                                : is_credit_    ? claim_->state == State::approved
-                                               : claim_->state == State::approved || claim_->state == State::adjusted;
+                                               : claim_->state == State::approved || was_adjusted;
         if (!may_issue)
             findings_.add("claim-move",
                           is_replacement_ ? "a replacement for a claim that is not adjusted"

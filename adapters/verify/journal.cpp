@@ -269,7 +269,8 @@ void JournalJudge::count_for_batch(std::string_view type, const Value& payload, 
     if (type == "adjustment-issued") count(payload["adjustment"]);
     if (type == "adjustment-reversed") count(payload["reversal"]);
     if (type == "refund-instructed")
-        batches_.count("refund", payload["currency"].text(), {0, 0, payload["amount"].amount()});
+        batches_.instruct(payload["refund"].text(), payload["currency"].text(), payload["amount"].amount());
+    if (type == "refund-paid" || type == "refund-failed") batches_.overtake(payload["refund"].text());
     if (type != "make-good-given") return;
     const Value amount = payload["make_good"].find("amount");
     // An apology comes to nothing, in the currency of its invoice.

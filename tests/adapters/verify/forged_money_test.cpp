@@ -45,7 +45,7 @@ TEST_CASE("law 8: a refund is recorded once for what asks for it, with its amoun
           {"number-hole", recorded, 2}},
          "money is owed that nobody reserved"},
         {[](JournalFile& f) {
-             f.forge_envelope("claim-settled", 6, [](Json& e) {
+             f.forge_envelope("claim-settled", 7, [](Json& e) {
                  turn(e, recorded,
                       {{"currency", "EUR"},
                        {"refund", "RF-2026-000011"},
@@ -58,7 +58,7 @@ TEST_CASE("law 8: a refund is recorded once for what asks for it, with its amoun
                        {"entries", Json::array()}});
              });
          },
-         {{"refund-unasked", "claim-settled", 6}},
+         {{"refund-unasked", "claim-settled", 7}},
          "money goes out for a document that offset what was open"},
         {[](JournalFile& f) { f.forge(recorded, 1, [](Json& p) { p["source"] = "gift"; }); },
          {{"refund-unknown", recorded}},

@@ -78,10 +78,13 @@ TEST_CASE("law 10: a reversal that does not mirror its document to the cent is f
         {[](JournalFile& f) {
              f.forge(reversed, 1, [](Json& p) { p["anchors"][0] = {{"base", "150.00"}, {"tax", "30.05"}}; });
          },
-         {{"standing-differs", reversed}, {"tax-off", note, 3}, {"standing-differs", reversed, 2}},
+         {{"standing-differs", reversed},
+          {"standing-differs", note, 2},
+          {"tax-off", note, 3},
+          {"standing-differs", reversed, 2}},
          "tax that was never billed is left standing, and would be credited later"},
         {[](JournalFile& f) { f.forge(reversed, 1, [](Json& p) { p["anchors"] = Json::array(); }); },
-         {{"standing-differs", reversed}, {"tax-off", note, 3}, {"standing-differs", reversed, 2}},
+         {{"standing-differs", reversed}, {"standing-differs", note, 2}},
          "no tax stands at all"},
         {[](JournalFile& f) { f.forge(reversed, 1, [](Json& p) { p["standing_rounding"] = "0.01"; }); },
          {{"standing-differs", reversed}, {"standing-differs", reversed, 2}},
@@ -145,8 +148,8 @@ TEST_CASE("law 10: a credit note that is taken back is replaced at once, by the 
              });
          },
          {{"replacement-differs", note, 2},
+          {"standing-differs", note, 2},
           {"offset-off", note, 2},
-          {"standing-differs", reversed, 2},
           {"reversal-differs", reversed, 2},
           {"replacement-differs", note, 4},
           {"offset-off", note, 4}},
@@ -177,7 +180,7 @@ TEST_CASE("law 10: a credit note that is taken back is replaced at once, by the 
         {[](JournalFile& f) {
              f.forge_envelope(reversed, 4, [](Json& e) { turn_into_note(e, e["payload"]["reversal"]["claim"]); });
          },
-         {{"reversal-missing", corrected, 2}, {"number-hole", note, 10}},
+         {{"reversal-missing", corrected, 2}, {"refund-cancelled", "refund-cancelled", 2}, {"number-hole", note, 10}},
          "the statement is mended, and the document that honoured it stays"},
         {[](JournalFile& f) {
              f.forge_envelope("note-added", 1, [](Json& e) {
@@ -223,16 +226,13 @@ TEST_CASE("law 5: a supplement is revoked only while it is not paid, and is conf
                  turn(e, note, again);
              });
          },
-         {{"claim-move", reversed, 5},
-          {"supplement-unconfirmed", reversed, 5},
-          {"line-not-stated", reversed, 5},
-          {"number-hole", note, 11}},
+         {{"supplement-unconfirmed", reversed, 5}, {"line-not-stated", reversed, 5}, {"number-hole", note, 11}},
          "confirmed once, and issued twice"},
         {[](JournalFile& f) {
              const Json saying = Json::parse(f.row("claim-opened", 8).envelope)["payload"]["saying"];
-             const Json at = Json::parse(f.row("claim-settled", 4).envelope)["at"];
+             const Json at = Json::parse(f.row("claim-settled", 5).envelope)["at"];
              f.forge_envelope(reversed, 5, [&](Json& e) { e["at"] = at; });
-             f.forge_envelope("claim-settled", 4, [&](Json& e) {
+             f.forge_envelope("claim-settled", 5, [&](Json& e) {
                  turn(e, "statement-corrected",
                       {{"claim", e["payload"]["claim"]},
                        {"statement", "0"},

@@ -31,7 +31,10 @@ class Counter {
                      amount_of(document["totals"]["gross"], *currency)});
                 post(document["entries"], *currency);
             }
-        if (type == "refund-instructed") gross("refund", amount_of(payload["amount"], *currency));
+        // The bank is to pay what was neither paid nor failed before the period ended.
+        if (type == "refund-instructed")
+            orders_.insert_or_assign(payload["refund"], amount_of(payload["amount"], *currency));
+        if (type == "refund-paid" || type == "refund-failed") orders_.erase(payload["refund"]);
         if (type == "make-good-given")
             gross("make-good", payload["make_good"].contains("amount")
                                    ? amount_of(payload["make_good"]["amount"], *currency)
@@ -41,7 +44,8 @@ class Counter {
     void post(const std::vector<Entry>& entries) {
         for (const Entry& entry : entries) post(entry.debit_name.text(), entry.credit_name.text(), entry.amount);
     }
-    void tell(BatchContent& content) const {
+    void tell(BatchContent& content) {
+        for (const auto& [refund, amount] : orders_) gross("refund", amount);
         for (const auto& [key, total] : totals_) content.totals.push_back(total);
         for (const auto& [key, total] : accounts_) content.accounts.push_back(total);
     }
@@ -75,6 +79,7 @@ class Counter {
         return accounts_.try_emplace({name, code}, AccountTotal{AccountName(name), zero, zero}).first->second;
     }
 
+    std::map<std::string, Money> orders_;  ///< by refund
     std::map<std::pair<std::string, std::string>, ControlTotal> totals_{};
     std::map<std::pair<std::string, std::string>, AccountTotal> accounts_{};
 };

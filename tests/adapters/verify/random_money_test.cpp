@@ -177,7 +177,7 @@ class AnyDay {
 }  // namespace
 
 TEST_CASE("the verifier finds nothing in what a store makes of random days at the money desk") {
-    setenv("RC_PARAMS", std::getenv("MAKEGOOD_FULL") != nullptr ? "max_success=2000" : "max_success=150", 0);
+    setenv("RC_PARAMS", std::getenv("MAKEGOOD_FULL") != nullptr ? "max_success=2000" : "max_success=60", 0);
     CHECK(rc::check("no findings", [] {
         House house;
         AnyDay day(house, static_cast<std::size_t>(1 + up_to(3)));
