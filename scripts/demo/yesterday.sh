@@ -2,7 +2,10 @@
 # look at. Uses the variables and tokens that scripts/run has made.
 
 echo "== yesterday: a claim, its refund, and the batch that hands them over"
-yesterday "$makegood" serve --db "$db" --listen "127.0.0.1:$port" --config config --rules rules >"$demo/yesterday.log" 2>&1 &
+# Without the faketime command, which would stand between: the id must be the server's own, to stop it by.
+faketime_library=$(dpkg -L libfaketime | grep '/libfaketime\.so\.1$')
+env LD_PRELOAD="$faketime_library" FAKETIME=-1d FAKETIME_DONT_FAKE_MONOTONIC=1 \
+    "$makegood" serve --db "$db" --listen "127.0.0.1:$port" --config config --rules rules >"$demo/yesterday.log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null' EXIT
 
