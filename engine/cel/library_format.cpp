@@ -96,7 +96,9 @@ class Formatter {
         if (rest_.empty()) return fail({"a format ends behind %"});
         const char verb = rest_[0];
         if (std::string_view("sdfebxXo").find(verb) == std::string_view::npos) {
-            return fail({"unknown verb in a format: ", quote_for_error(rest_.substr(0, 1))});
+            std::size_t size = 1;  // the whole of a character, and not the first of its bytes
+            while (size < rest_.size() && (static_cast<unsigned char>(rest_[size]) & 0xC0U) == 0x80) ++size;
+            return fail({"unknown verb in a format: ", quote_for_error(rest_.substr(0, size))});
         }
         rest_.remove_prefix(1);
         if (next_ >= arguments_.size()) {
