@@ -95,7 +95,6 @@ class NumberBook {
     /// Law 9: dated max(today, the series' last date), and that date's year picks the series.
     [[nodiscard]] Numbered next(Series series, Date today, std::string_view prefix) const;
     void took(Series series, Date issued_on, std::int64_t ordinal);
-    [[nodiscard]] bool is_used(Series series) const { return at(series).last_date.has_value(); }
 
   private:
     [[nodiscard]] const SeriesPosition& at(Series series) const { return positions_[static_cast<std::size_t>(series)]; }
