@@ -61,8 +61,10 @@ struct Invoice {
     Moves ledger{};
 
     [[nodiscard]] Wide open() const { return payable - paid + refunded + failed + kept + out_of_band; }
-    /// What may still be sent back.
+    /// What a new document may still give back: what is kept stays.
     [[nodiscard]] Wide refundable() const;
+    /// What may leave for the customer at most, also from what is kept. Below zero once a refunded payment bounced.
+    [[nodiscard]] Wide returnable() const { return paid - refunded - used - out_of_band; }
     [[nodiscard]] Wide balance() const { return kept - used; }
     /// Refunds not paid, also of balances and make-goods, and whether or not they failed.
     [[nodiscard]] Wide refunds_payable() const;

@@ -91,8 +91,17 @@ void RefundJudge::take_from_balance(const Refund& refund, const Value& payload) 
     if (refund.amount > invoice_.balance())
         findings_.add("balance-off", "a balance of " + text(refund.amount) + " is refunded",
                       "at most " + text(invoice_.balance()) + ", what is kept for the customer");
+    else
+        judge_still_here(refund, invoice_.returnable(), "of a balance is recorded");
     invoice_.kept -= refund.amount;
     invoice_.refunded += refund.amount;
+}
+
+/// What was never paid, or bounced since, does not leave for the customer.
+void RefundJudge::judge_still_here(const Refund& refund, Wide returnable, const std::string& what) {
+    if (refund.amount > returnable)
+        findings_.add("refund-off", "a refund of " + text(refund.amount) + " " + what,
+                      "at most " + text(std::max(Wide{0}, returnable)) + ", what was paid and is still here");
 }
 
 void RefundJudge::name_account(Refund& refund, const Happening& happening) {
@@ -131,6 +140,9 @@ void RefundJudge::instruct(Refund& refund, const Value& payload, const Happening
     if (const Wide amount = payload["amount"].amount(); amount != refund.amount)
         findings_.add("refund-differs", "the bank is told to pay " + text(amount),
                       text(refund.amount) + ", what was recorded");
+    // One that is due is among what was sent back already.
+    if (refund.source != Source::make_good)
+        judge_still_here(refund, invoice_.returnable() + refund.amount, "is sent to the bank");
     judge_day("instructed_on", payload, happening);
     judge_account(refund);
     judge_person(refund, happening.by);
@@ -188,9 +200,7 @@ void RefundJudge::fail(Refund& refund, const Value& payload, const Happening& ha
 void RefundJudge::renew(Refund& refund, const Happening& happening) {
     move(refund, Refund::State::due);
     if (refund.source != Source::make_good) {
-        if (refund.amount > invoice_.refundable())
-            findings_.add("refund-off", "a refund of " + text(refund.amount) + " becomes due again",
-                          "at most " + text(invoice_.refundable()) + ", what was paid and is still here");
+        judge_still_here(refund, invoice_.returnable(), "becomes due again");
         invoice_.refunded += refund.amount;
         invoice_.failed -= refund.amount;
     }

@@ -22,6 +22,7 @@ class RefundJudge {
     [[nodiscard]] Refund::Source read_source(const Value& payload);
     void judge_asked(const Refund& refund, std::string_view document, const Sequel* asked);
     void take_from_balance(const Refund& refund, const Value& payload);
+    void judge_still_here(const Refund& refund, Wide returnable, const std::string& what);
     void name_account(Refund& refund, const Happening& happening);
     void confirm_account(Refund& refund, std::string_view over, const Happening& happening);
     void instruct(Refund& refund, const Value& payload, const Happening& happening);

@@ -89,7 +89,11 @@ TEST_CASE("law 8: a refund is recorded once for what asks for it, with its amoun
         {[](JournalFile& f) {
              f.forge_envelope(failed, 1, [](Json& e) { turn(e, again, {{"refund", e["payload"]["refund"]}}); });
          },
-         {{"refund-move", failed}, {"refund-move", again}, {"refund-off", again}, {"refund-off", again, 2}},
+         {{"refund-move", failed},
+          {"refund-move", again},
+          {"refund-off", again},
+          {"refund-off", instructed, 3},
+          {"refund-off", again, 2}},
          "unknown is not failed: it is due again while it is on its way"},
         {[](JournalFile& f) {
              f.forge_envelope(paid, 1, [](Json& e) { turn(e, again, {{"refund", e["payload"]["refund"]}}); });
@@ -122,6 +126,7 @@ TEST_CASE("law 8: a refund is recorded once for what asks for it, with its amoun
          },
          {{"refund-account", confirmed},
           {"refund-off", again},
+          {"refund-off", instructed, 3},
           {"refund-account", instructed, 3},
           {"refund-off", again, 2}},
          "more out than came in: the payment bounced before the refund became due again"},

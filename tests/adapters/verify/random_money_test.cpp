@@ -177,7 +177,10 @@ class AnyDay {
 }  // namespace
 
 TEST_CASE("the verifier finds nothing in what a store makes of random days at the money desk") {
-    setenv("RC_PARAMS", std::getenv("MAKEGOOD_FULL") != nullptr ? "max_success=2000" : "max_success=60", 0);
+    // A day builds a store and runs for a hundred steps that need each other: making it smaller takes many minutes and
+    // saves little reading. The seed that is printed gives the day again; the long form takes a new one each time.
+    const bool is_long = std::getenv("MAKEGOOD_FULL") != nullptr;
+    setenv("RC_PARAMS", is_long ? "max_success=2000 noshrink=1" : "max_success=60 noshrink=1 seed=20261128", 0);
     CHECK(rc::check("no findings", [] {
         House house;
         AnyDay day(house, static_cast<std::size_t>(1 + up_to(3)));
