@@ -7,6 +7,7 @@
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/commands.hpp"
 #include "adapters/app/folder_receiver.hpp"
+#include "adapters/app/open_store.hpp"
 #include "adapters/app/progress.hpp"
 #include "adapters/app/store_call.hpp"
 #include "adapters/sqlite/archive.hpp"
@@ -138,8 +139,7 @@ int run_export_close(const ExportOptions& options) {
     SystemClock clock;
     const auto premises = load_premises(options.config, vault);
     if (!premises) return exit_failed;
-    auto store = sqlite::SqliteStore::open(store_options(options.database, premises->configuration), vault, clock,
-                                           premises->company);
+    auto store = open_store(options.database, premises->configuration, premises->company, vault, clock);
     if (!store)
         return fail(store.error() + (store.error().find("writer") == std::string::npos
                                          ? ""

@@ -27,7 +27,9 @@ void add_database(CLI::App& command, std::string& database) {
 }
 
 void add_config(CLI::App& command, std::string& config) {
-    command.add_option("--config", config, "Directory of company.json, guarantee.json, accounts.json, limits.json")
+    command
+        .add_option("--config", config,
+                    "Directory of company.json, guarantee.json, accounts.json, and others that may be absent")
         ->capture_default_str();
 }
 
@@ -61,12 +63,19 @@ void add_journal(CLI::App& app, JournalOptions& options, int& status) {
     CLI::App* journal = app.add_subcommand("journal", "The append-only list of events");
     journal->require_subcommand(1);
     CLI::App* verify =
-        journal->add_subcommand("verify", "Check the hash chain, and laws 7 to 9, from the events alone");
+        journal->add_subcommand("verify", "Check the hash chain, and laws 7 to 10, from the events alone");
     add_database(*verify, options.database);
     verify->callback([&] { status = run_journal_verify(options); });
     CLI::App* rebuild = journal->add_subcommand("rebuild", "Drop the projections and replay them from the events");
     add_database(*rebuild, options.database);
     rebuild->callback([&] { status = run_journal_rebuild(options); });
+    CLI::App* prove = journal->add_subcommand(
+        "prove", "A restored file holds the last event of its journal: its numbers go on without a mark");
+    add_database(*prove, options.database);
+    add_config(*prove, options.config);
+    prove->add_option("--checkpoint", options.checkpoint, "EVENT:HASH, as the journal's last process said at its end")
+        ->required();
+    prove->callback([&] { status = run_journal_prove(options); });
 }
 
 void add_payments(CLI::App& import, PaymentsOptions& options, int& status) {

@@ -26,6 +26,8 @@ struct TokenOptions {
 
 struct JournalOptions {
     std::string database;
+    std::string config;
+    std::string checkpoint;  ///< "EVENT:HASH"
 };
 
 struct ImportOptions {
@@ -65,6 +67,7 @@ struct ReconcileOptions {
 [[nodiscard]] int run_token_create(const TokenOptions& options);
 [[nodiscard]] int run_journal_verify(const JournalOptions& options);
 [[nodiscard]] int run_journal_rebuild(const JournalOptions& options);
+[[nodiscard]] int run_journal_prove(const JournalOptions& options);
 [[nodiscard]] int run_import_invoices(const ImportOptions& options);
 [[nodiscard]] int run_import_payments(const PaymentsOptions& options);
 [[nodiscard]] int run_export_adjustments(const ExportOptions& options);

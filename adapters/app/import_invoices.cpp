@@ -5,6 +5,7 @@
 
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/open_store.hpp"
 #include "adapters/app/premises.hpp"
 #include "adapters/app/store_intake.hpp"
 #include "adapters/codec/invoice_json.hpp"
@@ -68,8 +69,7 @@ int run_import_invoices(const ImportOptions& options) {
         if (!opened) return fail(opened.error());
         rejects.emplace(*std::move(opened));
     }
-    auto store = sqlite::SqliteStore::open(store_options(options.database, premises->configuration), vault, clock,
-                                           premises->company);
+    auto store = open_store(options.database, premises->configuration, premises->company, vault, clock);
     if (!store) return fail(store.error());
 
     std::uint64_t shown = 0;

@@ -6,6 +6,7 @@
 
 #include "adapters/app/command_line.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/open_store.hpp"
 #include "adapters/app/payment_intake.hpp"
 #include "adapters/app/premises.hpp"
 #include "adapters/import/bank_statement.hpp"
@@ -81,8 +82,7 @@ int run_import_payments(const PaymentsOptions& options) {
         if (!opened) return fail(opened.error());
         rejects.emplace(*std::move(opened));
     }
-    auto store = sqlite::SqliteStore::open(store_options(options.database, premises->configuration), vault, clock,
-                                           premises->company);
+    auto store = open_store(options.database, premises->configuration, premises->company, vault, clock);
     if (!store) return fail(store.error());
     auto archive = sqlite::Archive::open(options.database, vault);
     if (!archive) return fail(archive.error());

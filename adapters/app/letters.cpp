@@ -37,7 +37,7 @@ Result<std::string, std::string> letter_of(const InvoiceStream& stream, const Ma
     if (!configuration.seller) return Failure{std::string(no_seller)};
     const Letterhead letterhead = configuration.letterhead.value_or(Letterhead{});
     return pdf::render_make_good({given.number.text(), given.issued_on, stream.books->invoice->customer, given.invoice,
-                                  given.amount, given.text, *configuration.seller, letterhead});
+                                  given.amount, given.tax, given.text, *configuration.seller, letterhead});
 }
 
 }  // namespace makegood::app

@@ -46,6 +46,8 @@ std::optional<Premises> load_premises(const std::string& config_directory, const
                     configuration->reference_rates,
                     configuration->customer_lists,
                     configuration->settling.short_payment,
+                    configuration->settling.make_good_tax,
+                    configuration->settling.tax_point,
                     configuration->settling.accrues};
     return Premises{*std::move(configuration), std::move(company)};
 }

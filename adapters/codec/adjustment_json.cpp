@@ -37,6 +37,7 @@ void write_adjustment(JsonWriter& json, const Adjustment& adjustment) {
         .field("claim", to_text(adjustment.claim))
         .field("guarantee", adjustment.guarantee.text())
         .field("stated_at", to_text(adjustment.stated_at))
+        .field("tax_point", to_text(adjustment.tax_day()))
         .field("currency", adjustment.totals.net.currency().code());
     if (adjustment.reverses) json.field("reverses", adjustment.reverses->text());
     if (adjustment.replaces) json.field("replaces", adjustment.replaces->text());
@@ -54,6 +55,11 @@ void write_adjustment(JsonWriter& json, const Adjustment& adjustment) {
     json.array_end();
     write_totals(json, "totals", adjustment.totals);
     if (!adjustment.rounding.is_zero()) money_field(json, "rounding", adjustment.rounding);
+    if (const auto& tax = adjustment.accounting_tax)
+        json.object_field("accounting_tax")
+            .field("currency", tax->amount.currency().code())
+            .field("amount", to_text(tax->amount))
+            .object_end();
     json.array_field("settlement");
     for (const SettlementPart& part : adjustment.settlement)
         json.object_begin().field("kind", to_text(part.kind)).field("amount", to_text(part.amount)).object_end();

@@ -92,6 +92,8 @@ void write(EventWriter& json, const Adjustment& adjustment) {
     json.field("entries", adjustment.entries);
     json.field("reverses", adjustment.reverses);
     json.field("replaces", adjustment.replaces);
+    json.field("tax_point", adjustment.tax_point);
+    json.field("accounting_tax", adjustment.accounting_tax);
 }
 
 Adjustment read(EventReader& fields, std::type_identity<Adjustment>) {
@@ -113,6 +115,8 @@ Adjustment read(EventReader& fields, std::type_identity<Adjustment>) {
         .entries = fields.get<std::vector<Entry>>("entries"),
         .reverses = fields.get_optional<AdjustmentNumber>("reverses"),
         .replaces = fields.get_optional<AdjustmentNumber>("replaces"),
+        .tax_point = fields.get_optional<Date>("tax_point"),
+        .accounting_tax = fields.get_optional<AccountingTax>("accounting_tax"),
     };
 }
 
@@ -125,6 +129,7 @@ void write(EventWriter& json, const MakeGood& given) {
     json.field("kind", given.kind);
     json.field("amount", given.amount);
     json.field("text", given.text);
+    json.field("tax", given.tax);
 }
 
 MakeGood read(EventReader& fields, std::type_identity<MakeGood>) {
@@ -137,6 +142,7 @@ MakeGood read(EventReader& fields, std::type_identity<MakeGood>) {
         .kind = fields.get<MakeGoodKind>("kind"),
         .amount = fields.get_optional<Money>("amount"),
         .text = fields.get<std::string>("text"),
+        .tax = fields.get_optional<TaxSubtotal>("tax"),
     };
 }
 

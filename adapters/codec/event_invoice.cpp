@@ -144,6 +144,18 @@ Prepayment read(EventReader& fields, std::type_identity<Prepayment>) {
     };
 }
 
+void write(EventWriter& json, const AccountingTax& tax) {
+    json.in_currency(tax.amount.currency(), [&] { json.field("amount", tax.amount); });
+}
+
+AccountingTax read(EventReader& fields, std::type_identity<AccountingTax>) {
+    const Currency around = fields.scope().currency;
+    fields.currency();
+    AccountingTax tax{fields.get<Money>("amount")};
+    fields.scope().currency = around;
+    return tax;
+}
+
 void write(EventWriter& json, const CreditElsewhere& credit) {
     json.field("number", credit.number);
     json.field("totals", credit.totals);
@@ -176,6 +188,7 @@ void write(EventWriter& json, const InvoiceDraft& invoice) {
     json.field("prepaid", invoice.prepaid);
     json.field("paid", invoice.paid);
     json.field("credited", invoice.credited);
+    json.field("accounting_tax", invoice.accounting_tax);
 }
 
 InvoiceDraft read(EventReader& fields, std::type_identity<InvoiceDraft>) {
@@ -196,6 +209,7 @@ InvoiceDraft read(EventReader& fields, std::type_identity<InvoiceDraft>) {
         .prepaid = fields.get<std::vector<Prepayment>>("prepaid"),
         .paid = fields.get_optional<Money>("paid"),
         .credited = fields.get<std::vector<CreditElsewhere>>("credited"),
+        .accounting_tax = fields.get_optional<AccountingTax>("accounting_tax"),
     };
 }
 

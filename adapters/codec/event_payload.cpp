@@ -284,6 +284,30 @@ RulesActivated read(EventReader& fields, std::type_identity<RulesActivated>) {
     };
 }
 
+void write(EventWriter& json, const NumbersRestarted& event) {
+    json.field("mark", event.mark);
+    json.field("lost_sequence", event.lost_sequence);
+}
+
+NumbersRestarted read(EventReader& fields, std::type_identity<NumbersRestarted>) {
+    return NumbersRestarted{
+        .mark = fields.get<std::string>("mark"),
+        .lost_sequence = fields.get<std::uint64_t>("lost_sequence"),
+    };
+}
+
+void write(EventWriter& json, const NumbersResumed& event) {
+    json.field("sequence", event.sequence);
+    json.field("hash", event.hash);
+}
+
+NumbersResumed read(EventReader& fields, std::type_identity<NumbersResumed>) {
+    return NumbersResumed{
+        .sequence = fields.get<std::uint64_t>("sequence"),
+        .hash = fields.get<std::string>("hash"),
+    };
+}
+
 void write(EventWriter& json, const ConfigurationActivated& event) {
     json.field("hash", event.hash);
     json.field("content", event.content);

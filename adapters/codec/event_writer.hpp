@@ -26,6 +26,15 @@ class EventWriter {
     /// The field "currency", which holds for every amount after it.
     void currency(Currency currency);
 
+    /// The same for what `write` gives alone: afterwards the currency is what it was.
+    template <class Write>
+    void in_currency(Currency currency, Write write) {
+        const auto around = currency_;
+        this->currency(currency);
+        write();
+        currency_ = around;
+    }
+
     template <class Value>
     void field(std::string_view name, const Value& value) {
         json_.key(name);

@@ -118,6 +118,7 @@ class InvoiceReader {
             .prepaid = list(invoice.optional_array("prepaid", {0, lines_max}), &InvoiceReader::prepayment),
             .paid = optional_amount(invoice, "paid"),
             .credited = list(invoice.optional_array("credited", {0, lines_max}), &InvoiceReader::credit),
+            .accounting_tax = accounting_tax(invoice.optional_object("accounting_tax")),
         };
         if (!amounts_.can_be_added_up())
             invoice.fault("totals", "amounts that add up to more than 18 digits", "amounts that can be added up");
@@ -259,6 +260,15 @@ class InvoiceReader {
             .totals = net_tax_gross(object),
             .tax = {},
         };
+    }
+
+    static std::optional<AccountingTax> accounting_tax(std::optional<ObjectReader> object) {
+        if (!object) return std::nullopt;
+        Amounts amounts;
+        amounts.currency(object->value("currency"));
+        const AccountingTax tax{amounts.read(object->value("amount"))};
+        object->finish();
+        return tax;
     }
 
     Amounts amounts_;

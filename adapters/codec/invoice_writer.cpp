@@ -135,6 +135,11 @@ void write_invoice_fields(JsonWriter& json, const InvoiceDraft& invoice) {
     write_optional_list(json, "prepaid", invoice.prepaid, write_prepayment);
     write(json, "paid", invoice.paid);
     write_optional_list(json, "credited", invoice.credited, write_credit);
+    if (const auto& tax = invoice.accounting_tax)
+        json.object_field("accounting_tax")
+            .field("currency", tax->amount.currency().code())
+            .field("amount", to_text(tax->amount))
+            .object_end();
 }
 
 void write_invoice(JsonWriter& json, const InvoiceDraft& invoice) {

@@ -125,11 +125,39 @@ Decimal read_percent(ObjectReader& object, std::string_view name) {
     return *percent;
 }
 
+/// {"money": {"category": "S", "rate": "20"}}: kinds that are not named have no tax line.
+std::array<std::optional<TaxKey>, make_good_kinds> read_make_good_tax(std::optional<ObjectReader> object) {
+    std::array<std::optional<TaxKey>, make_good_kinds> taxes;
+    if (!object) return taxes;
+    for (MakeGoodKind kind : {MakeGoodKind::money, MakeGoodKind::other_bill}) {
+        auto tax = object->optional_object(to_text(kind));
+        if (!tax) continue;
+        std::string category(tax->text("category", {1, 8}, Controls::none));
+        taxes[static_cast<std::size_t>(kind)] = TaxKey{std::move(category), read_percent(*tax, "rate")};
+        tax->finish();
+    }
+    if (object->optional_value(to_text(MakeGoodKind::apology)))
+        object->fault(to_text(MakeGoodKind::apology),
+                      "nothing: an apology has no amount; \"money\" and \"other-bill\" have");
+    object->finish();
+    return taxes;
+}
+
+TaxPoint read_tax_point(ObjectReader& company) {
+    const auto word = company.optional_text("tax_point", {1, 16}, Controls::none);
+    if (!word || *word == "issue") return TaxPoint::issue;
+    if (*word != "statement")
+        company.fault("tax_point", "\"issue\", the day of the document, or \"statement\", that of the customer's word");
+    return TaxPoint::statement;
+}
+
 Settling read_settling(ObjectReader& company) {
     Settling settling;
     settling.accrues = company.optional_flag("accrue_at_close").value_or(false);
     if (auto days = company.optional_integer("issue_within_days", {1, 366}))
         settling.issue_within_days = static_cast<int>(*days);
+    settling.tax_point = read_tax_point(company);
+    settling.make_good_tax = read_make_good_tax(company.optional_object("make_good_tax"));
     auto object = company.optional_object("short_payment");
     if (!object) return settling;
     settling.short_payment.discount_percent = read_percent(*object, "discount_percent");

@@ -18,6 +18,7 @@
 #include "engine/ledger/ledger.hpp"
 #include "engine/rules/customer_lists.hpp"
 #include "engine/rules/reference_rates.hpp"
+#include "engine/settlement/make_good.hpp"
 #include "engine/settlement/payment.hpp"
 
 namespace makegood::config {
@@ -43,6 +44,8 @@ struct Settling {
     ShortPaymentTerms short_payment{};
     bool accrues = false;        ///< books claims stated and not adjusted at each close
     int issue_within_days = 14;  ///< after the customer's statement; a document that is later is warned of
+    TaxPoint tax_point = TaxPoint::issue;
+    std::array<std::optional<TaxKey>, make_good_kinds> make_good_tax{};  ///< by MakeGoodKind
 };
 
 /// A directory of configuration, read whole.

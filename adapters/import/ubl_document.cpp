@@ -86,7 +86,8 @@ InvoiceDraft UblDocument::invoice() {
             .rounding = rounding_.is_zero() ? std::nullopt : std::optional(rounding_),
             .prepaid = std::move(prepaid),
             .paid = std::nullopt,
-            .credited = {}};
+            .credited = {},
+            .accounting_tax = stated_tax_.once_more(values_)};
 }
 
 CreditElsewhere UblDocument::credit() {

@@ -1,5 +1,7 @@
 #include "adapters/import/ubl_tax.hpp"
 
+#include "adapters/import/quoted.hpp"
+
 namespace makegood::import {
 
 namespace {
@@ -15,7 +17,7 @@ bool is_in(const UblElement& tax_total, Currency currency) {
 }  // namespace
 
 UblTax::UblTax(const UblElement& document, Currency currency, UblValues& values)
-    : document_(document), total_(Money::zero(currency)) {
+    : document_(document), currency_(currency), total_(Money::zero(currency)) {
     const auto totals = document.all("cac:TaxTotal");
     for (const UblElement& tax_total : totals) {
         if (!is_in(tax_total, currency)) continue;
@@ -26,6 +28,22 @@ UblTax::UblTax(const UblElement& document, Currency currency, UblValues& values)
     if (totals_.empty() && !totals.empty())
         values.find(totals.front().place(), "tax in other currencies only",
                     "a TaxTotal in " + std::string(currency.code()) + ", the document's currency");
+}
+
+std::optional<AccountingTax> UblTax::once_more(UblValues& values) const {
+    const UblElement code = document_.at({"cbc:TaxCurrencyCode"});
+    if (!code || code.text().empty() || code.text() == currency_.code()) return std::nullopt;
+    const auto currency = Currency::find(code.text());
+    if (!currency) {
+        values.find(code.place(), quoted(code.text()), "a currency of ISO 4217, as in \"SEK\"");
+        return std::nullopt;
+    }
+    for (const UblElement& tax_total : document_.all("cac:TaxTotal")) {
+        const UblElement amount = tax_total.at({"cbc:TaxAmount"});
+        if (amount.attribute("currencyID") != currency->code()) continue;
+        if (const auto money = values.money(amount, *currency)) return AccountingTax{*money};
+    }
+    return std::nullopt;
 }
 
 void UblTax::read_subtotal(const UblElement& subtotal, Currency currency, UblValues& values) {

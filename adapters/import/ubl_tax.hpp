@@ -16,6 +16,8 @@ class UblTax {
 
     [[nodiscard]] bool is_stated() const { return !totals_.empty(); }
     [[nodiscard]] const Money& total() const { return total_; }
+    /// The total in the currency of accounting (BT-6, BT-111); nothing when that is the document's, or not stated.
+    [[nodiscard]] std::optional<AccountingTax> once_more(UblValues& values) const;
     /// Each category and rate once, in the order of the document.
     [[nodiscard]] const std::vector<TaxSubtotal>& rows() const { return rows_; }
 
@@ -38,6 +40,7 @@ class UblTax {
     [[nodiscard]] std::optional<Decimal> only_rate_of(const std::string& category) const;
 
     UblElement document_;
+    Currency currency_;
     std::vector<UblElement> totals_;
     Money total_;
     std::vector<TaxSubtotal> rows_;

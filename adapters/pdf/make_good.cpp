@@ -22,7 +22,8 @@ Envelope envelope_of(const MakeGoodLetter& letter) {
 }
 
 /// The gift, on a ground of the company's colour.
-void add_gift(Flow& flow, const Sheet& sheet, const Money& amount, const Colour& accent) {
+void add_gift(Flow& flow, const Sheet& sheet, const Money& amount, const std::optional<TaxSubtotal>& tax,
+              const Colour& accent) {
     constexpr double inset = mm(4);
     auto words = std::make_shared<Text>(sheet.lay("Our gift to you", {10.5, true, accent}));
     auto figures = std::make_shared<Text>(sheet.lay(amount_with_currency(amount), {15, true, accent}));
@@ -36,7 +37,10 @@ void add_gift(Flow& flow, const Sheet& sheet, const Money& amount, const Colour&
                   on.put_right(*figures, margin_right - inset, base);
               }});
     flow.space(mm(2));
-    add_paragraph(flow, sheet, "It is given beyond the price: it has no tax and changes no invoice.",
+    const std::string taxed =
+        tax ? "it includes " + amount_with_currency(tax->amount) + " of tax (" + makegood::in_words(tax->key) + ")"
+            : "it has no tax";
+    add_paragraph(flow, sheet, "It is given beyond the price: " + taxed + " and changes no invoice.",
                   {8.5, false, muted});
 }
 
@@ -54,7 +58,7 @@ Result<std::string, std::string> render_make_good(const MakeGoodLetter& letter) 
         add_paragraph(flow, sheet, paragraph, {10, false, dark, 1.5});
         flow.space(mm(2.5));
     }
-    if (letter.amount) add_gift(flow, sheet, *letter.amount, letter.letterhead.accent);
+    if (letter.amount) add_gift(flow, sheet, *letter.amount, letter.tax, letter.letterhead.accent);
     add_closing(flow, sheet, letter.letterhead);
     stationery.draw(sheet, flow);
     if (std::string found = sheet.finish(); !found.empty()) return Failure{std::move(found)};

@@ -9,15 +9,16 @@
 
 namespace makegood::pdf {
 
-/// What we give beyond the price, on a letter of its own: money, or an apology alone. It is not price, so it has no
-/// tax and changes no invoice.
+/// What we give beyond the price, on a letter of its own: money, or an apology alone. It is not price, so it changes no
+/// invoice, and has no tax line unless the company's adviser chose one.
 struct MakeGoodLetter {
     std::string number;
     Date issued_on;
     const Customer& customer;
     InvoiceNumber invoice;  ///< on whose occasion
     std::optional<Money> amount;
-    std::string text;  ///< the company's own; paragraphs end with a line feed
+    std::optional<TaxSubtotal> tax;  ///< that the amount includes; nothing: it has no tax line
+    std::string text;                ///< the company's own; paragraphs end with a line feed
     const Seller& seller;
     const Letterhead& letterhead;
 };

@@ -1,6 +1,7 @@
 #include "adapters/sqlite/chain_head.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "adapters/codec/event_json.hpp"
 #include "adapters/sqlite/key_ring.hpp"
@@ -15,6 +16,27 @@ ChainHead read_chain_head(SQLite::Database& database) {
     const auto decoded = codec::decode_event(run.view(2), blind);
     invariant(decoded.has_value(), "the last event of the journal can be read");
     return {run.counter(0), run.bytes<32>(1), decoded->envelope.at};
+}
+
+std::string to_hex(const Sha256& hash) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    for (std::uint8_t byte : hash) {
+        hex += digits[byte >> 4U];
+        hex += digits[byte & 0xfU];
+    }
+    return hex;
+}
+
+std::optional<Sha256> parse_hash(std::string_view hex) {
+    Sha256 hash{};
+    if (hex.size() != 2 * hash.size()) return std::nullopt;
+    for (std::size_t i = 0; i < hash.size(); ++i) {
+        const char* digits = hex.data() + 2 * i;
+        const auto [end, error] = std::from_chars(digits, digits + 2, hash[i], 16);
+        if (error != std::errc{} || end != digits + 2) return std::nullopt;
+    }
+    return hash;
 }
 
 Sha256 chain_hash(const Crypto& crypto, const Uuid& journal, std::uint64_t sequence, const Sha256& previous,

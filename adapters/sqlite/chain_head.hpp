@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "adapters/sqlite/connection.hpp"
@@ -23,5 +25,9 @@ struct ChainHead {
 /// "Journal".
 [[nodiscard]] Sha256 chain_hash(const Crypto& crypto, const Uuid& journal, std::uint64_t sequence,
                                 const Sha256& previous, std::string_view envelope);
+
+[[nodiscard]] std::string to_hex(const Sha256& hash);
+/// What to_hex wrote; nothing for anything else.
+[[nodiscard]] std::optional<Sha256> parse_hash(std::string_view hex);
 
 }  // namespace makegood::sqlite

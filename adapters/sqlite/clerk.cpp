@@ -27,9 +27,10 @@ Date utc_day(Instant at) {
 }  // namespace
 
 Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
-             std::shared_ptr<const Company> company)
+             std::shared_ptr<const Company> company, CheckpointFile checkpoint)
     : database_(connect(options, Access::read_write)),
       journal_(journal),
+      checkpoint_(std::move(checkpoint)),
       crypto_(crypto),
       clock_(clock),
       company_(std::move(company)),
@@ -49,7 +50,13 @@ Clerk::Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallCl
       rollback_to_(database_, "ROLLBACK TO command"),
       insert_stream_(database_, "INSERT INTO streams (name) VALUES (?)"),
       insert_event_(database_,
-                    "INSERT INTO journal (sequence, stream_id, version, envelope, hash) VALUES (?, ?, ?, ?, ?)") {}
+                    "INSERT INTO journal (sequence, stream_id, version, envelope, hash) VALUES (?, ?, ?, ?, ?)") {
+    mark_ = read_company_stream().marks.back().second;
+}
+
+Clerk::~Clerk() {
+    checkpoint_.sync();
+}
 
 void Clerk::begin(Care care) {
     care_ = care;
@@ -60,7 +67,7 @@ void Clerk::begin(Care care) {
 }
 
 void Clerk::read_position() {
-    position_ = {read_chain_head(database_), read_numbers(database_)};
+    position_ = {read_chain_head(database_), read_numbers(database_, company_->prefixes, mark_)};
     is_position_known_ = true;
 }
 
@@ -314,6 +321,7 @@ void Clerk::commit() {
     refusals_.write(utc_day(now()));
     tally_writer_.write(of_batch_);
     Run(commit_).finish();
+    checkpoint_.write({journal_, position_.head.sequence, position_.head.hash});
     of_batch_.clear();
     answers_.committed();
     refusals_.committed();
@@ -358,24 +366,101 @@ void Clerk::activate(std::shared_ptr<const Company> company, const std::string& 
             for (const auto& rules : company->rules->sets())
                 if (stream.rules[rules->title()] != rules->hash())
                     events.emplace_back(RulesActivated{rules->title(), rules->hash(), rules->content()});
-        const std::string name(company_stream);
-        if (!events.empty() && stream.id == 0) {
-            Run(insert_stream_, name).finish();
-            stream.id = sqlite3_last_insert_rowid(database_.getHandle());
-        }
-        BlindSealer sealer;
-        for (Event& event : events) {
-            const Recorded recorded{++stream.version, now(), system_actor(), std::move(event)};
-            (void)append(stream.id, name, recorded, sealer);
-        }
+        for (Event& event : events) append_to(stream, std::move(event));
     });
     router_.reset();
     company_ = std::move(company);
 }
 
+void Clerk::append_to(CompanyStream& stream, Event event) {
+    const std::string name(company_stream);
+    if (stream.id == 0) {
+        Run(insert_stream_, name).finish();
+        stream.id = sqlite3_last_insert_rowid(database_.getHandle());
+    }
+    BlindSealer sealer;
+    const Recorded recorded{++stream.version, now(), system_actor(), std::move(event)};
+    (void)append(stream.id, name, recorded, sealer);
+}
+
+const SeriesMark& Clerk::CompanyStream::mark_at(std::uint64_t sequence) const {
+    const auto after = std::find_if(marks.begin(), marks.end(), [&](const auto& at) { return at.first > sequence; });
+    return std::prev(after)->second;
+}
+
+bool Clerk::holds(const Checkpoint& checkpoint) {
+    if (checkpoint.journal != journal_) return false;
+    if (checkpoint.sequence == 0) return true;
+    SQLite::Statement query(database_, "SELECT 1 FROM journal WHERE sequence = ? AND hash = ?");
+    return Run(query, checkpoint.sequence, Blob(checkpoint.hash)).next();
+}
+
+/// A file that an older program wrote has no checkpoint beside it yet.
+bool Clerk::proves_to_be_whole() {
+    if (checkpoint_.found()) return holds(*checkpoint_.found());
+    SQLite::Statement query(database_, "SELECT 1 FROM meta WHERE name = 'has_checkpoint'");
+    return !Run(query).next();
+}
+
+bool Clerk::has_numbers() {
+    return database_.execAndGet("SELECT EXISTS (SELECT 1 FROM series)").getInt() != 0;
+}
+
+SeriesMark Clerk::settle_series() {
+    SeriesMark drawn;
+    in_transaction([&] {
+        SQLite::Statement note(database_, "INSERT OR IGNORE INTO meta (name, value) VALUES ('has_checkpoint', x'31')");
+        const bool is_whole = proves_to_be_whole();
+        Run(note).finish();
+        if (is_whole || !has_numbers()) return;
+        CompanyStream stream = read_company_stream();
+        const auto was_given = [&](const SeriesMark& mark) {
+            return std::any_of(stream.marks.begin(), stream.marks.end(),
+                               [&](const auto& at) { return at.second == mark; });
+        };
+        do {
+            std::array<std::uint8_t, 4> random;
+            crypto_.fill_random(random);
+            drawn = make_series_mark(std::uint32_t{random[0]} << 24U | std::uint32_t{random[1]} << 16U |
+                                     std::uint32_t{random[2]} << 8U | std::uint32_t{random[3]});
+        } while (was_given(drawn));
+        const auto& seen = checkpoint_.found();
+        append_to(stream, NumbersRestarted{drawn, seen && seen->journal == journal_ ? seen->sequence : 0});
+    });
+    if (!drawn.empty()) mark_ = drawn;
+    is_position_known_ = false;
+    checkpoint_.sync();
+    return drawn;
+}
+
+Result<SeriesMark, std::string> Clerk::resume_series(std::uint64_t sequence, const std::string& hash) {
+    std::string refusal;
+    SeriesMark resumed;
+    in_transaction([&] {
+        CompanyStream stream = read_company_stream();
+        const auto parsed = parse_hash(hash);
+        resumed = stream.mark_at(sequence);
+        if (!parsed || sequence == 0 || !holds({journal_, sequence, *parsed}))
+            refusal = "the journal has no event " + std::to_string(sequence) + " with the hash " + hash +
+                      "; accepted: the last checkpoint of the journal that the file is to go on with";
+        else if (sequence < stream.lost_sequence)
+            refusal = "the journal was seen at event " + std::to_string(stream.lost_sequence) +
+                      ", which the file did not hold when it was opened; accepted: a checkpoint that is not older";
+        else if (resumed == stream.marks.back().second)
+            refusal = "numbers " + (resumed.empty() ? std::string("without a mark") : "with the mark " + resumed) +
+                      " are what is given at that event and now: there is nothing to go back to";
+        else
+            append_to(stream, NumbersResumed{sequence, hash});
+    });
+    if (!refusal.empty()) return Failure{std::move(refusal)};
+    mark_ = resumed;
+    is_position_known_ = false;
+    return resumed;
+}
+
 Clerk::CompanyStream Clerk::read_company_stream() {
     SQLite::Statement query(database_,
-                            "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
+                            "SELECT streams.id, envelope, sequence FROM journal JOIN streams ON streams.id = stream_id "
                             "WHERE name = ? ORDER BY version");
     const std::string name(company_stream);
     CompanyStream stream;
@@ -389,6 +474,12 @@ Clerk::CompanyStream Clerk::read_company_stream() {
             stream.configuration = configured->hash;
         if (const auto* activated = std::get_if<RulesActivated>(&recorded.event))
             stream.rules[activated->rule_set] = activated->hash;
+        if (const auto* restarted = std::get_if<NumbersRestarted>(&recorded.event)) {
+            stream.marks.emplace_back(run.counter(2), restarted->mark);
+            stream.lost_sequence = restarted->lost_sequence;
+        }
+        if (const auto* resumed = std::get_if<NumbersResumed>(&recorded.event))
+            stream.marks.emplace_back(run.counter(2), stream.mark_at(resumed->sequence));
     }
     return stream;
 }

@@ -8,10 +8,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/sqlite/answers.hpp"
 #include "adapters/sqlite/chain_head.hpp"
+#include "adapters/sqlite/checkpoint_file.hpp"
 #include "adapters/sqlite/customer_past.hpp"
 #include "adapters/sqlite/key_ring.hpp"
 #include "adapters/sqlite/projector.hpp"
@@ -38,7 +40,8 @@ enum class Care { together, each_alone };
 class Clerk {
   public:
     Clerk(const Options& options, const Uuid& journal, Crypto& crypto, WallClock& clock,
-          std::shared_ptr<const Company> company);
+          std::shared_ptr<const Company> company, CheckpointFile checkpoint);
+    ~Clerk();
 
     void begin(Care care);
     /// `ahead` may be null, and may hold the command's stream by now.
@@ -52,6 +55,11 @@ class Clerk {
     void rollback() noexcept;
 
     /// In a transaction of its own each. Throw SQLite::Exception.
+    /// Law 9, before anything else is written: numbers go on where the file proves to be the whole journal; where it
+    /// does not, they begin anew with a mark. Answers the mark that was drawn now; empty: none was.
+    [[nodiscard]] SeriesMark settle_series();
+    /// Numbers go on where they stood at an event that the journal was last seen at. Fails in words.
+    [[nodiscard]] Result<SeriesMark, std::string> resume_series(std::uint64_t sequence, const std::string& hash);
     void activate(std::shared_ptr<const Company> company, const std::string& content);
     [[nodiscard]] bool destroy_key(const std::string& customer);
     /// Writes something, to learn whether one can.
@@ -106,10 +114,18 @@ class Clerk {
     struct CompanyStream {
         std::int64_t id = 0;  ///< 0: there is none yet
         std::uint64_t version = 0;
-        std::string configuration;                 ///< hash
-        std::map<std::string, std::string> rules;  ///< hash by name and version
+        std::string configuration;                                         ///< hash
+        std::map<std::string, std::string> rules;                          ///< hash by name and version
+        std::vector<std::pair<std::uint64_t, SeriesMark>> marks{{0, {}}};  ///< from which event on, ascending
+        std::uint64_t lost_sequence = 0;                                   ///< of the last NumbersRestarted
+
+        [[nodiscard]] const SeriesMark& mark_at(std::uint64_t sequence) const;
     };
     [[nodiscard]] CompanyStream read_company_stream();
+    void append_to(CompanyStream& stream, Event event);
+    [[nodiscard]] bool holds(const Checkpoint& checkpoint);
+    [[nodiscard]] bool proves_to_be_whole();
+    [[nodiscard]] bool has_numbers();
     [[nodiscard]] std::optional<CustomerPast> past_for(const Command& command, Instant at);
     /// Null on a day on which no rule set is in force.
     [[nodiscard]] Router* router_on(Date today);
@@ -124,6 +140,8 @@ class Clerk {
 
     SQLite::Database database_;
     Uuid journal_;
+    CheckpointFile checkpoint_;
+    SeriesMark mark_;  ///< of every number from here on
     Crypto& crypto_;
     WallClock& clock_;
     std::shared_ptr<const Company> company_;

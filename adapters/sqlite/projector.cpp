@@ -231,6 +231,8 @@ class EventProjection {
     }
 
     void operator()(const ConfigurationActivated&) {}
+    void operator()(const NumbersRestarted&) {}
+    void operator()(const NumbersResumed&) {}
     void operator()(const RulesActivated&) {}
 
   private:

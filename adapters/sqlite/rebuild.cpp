@@ -12,7 +12,8 @@ namespace {
 constexpr std::uint64_t events_between_reports = 10'000;
 
 bool is_of_company(const Event& event) {
-    return std::holds_alternative<ConfigurationActivated>(event) || std::holds_alternative<RulesActivated>(event);
+    return std::holds_alternative<ConfigurationActivated>(event) || std::holds_alternative<RulesActivated>(event) ||
+           std::holds_alternative<NumbersRestarted>(event) || std::holds_alternative<NumbersResumed>(event);
 }
 
 bool is_of_exports(const Event& event) {

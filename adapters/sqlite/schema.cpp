@@ -161,11 +161,12 @@ constexpr std::array migrations = {
     R"sql(
     DROP TABLE series;
     CREATE TABLE series (
-        series       INTEGER PRIMARY KEY,
+        series       INTEGER NOT NULL,
+        prefix       TEXT NOT NULL,     -- fixed from the first number on, but for the mark that it may have
         last_date    INTEGER NOT NULL,  -- days since 1970-01-01
         last_ordinal INTEGER NOT NULL,
-        prefix       TEXT NOT NULL      -- fixed from the first number on
-    ) STRICT;
+        PRIMARY KEY (series, prefix)
+    ) STRICT, WITHOUT ROWID;
     ALTER TABLE invoices ADD COLUMN open_minor INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE claims ADD COLUMN closed_sequence INTEGER;  -- of the event that closed it; null: it is open
     ALTER TABLE entries ADD COLUMN debit_role INTEGER NOT NULL DEFAULT 0;   -- what the account is for

@@ -282,6 +282,14 @@ std::vector<JournalRow> SqliteReader::journal(std::uint64_t after, std::size_t l
     });
 }
 
+JournalHead SqliteReader::head() {
+    return ask([&] {
+        SQLite::Statement last(database_, "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1");
+        Run run(last);
+        return run.next() ? JournalHead{run.counter(0), run.bytes<32>(1)} : JournalHead{};
+    });
+}
+
 std::vector<OutcomeRow> SqliteReader::outcomes(Date from, Date to, OutcomesBy by) {
     return ask([&] { return report_outcomes(outcomes_, from, to, by); });
 }

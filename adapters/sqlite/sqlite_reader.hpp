@@ -29,6 +29,7 @@ class SqliteReader : public Reader {
     std::vector<EntryRow> entries(std::uint64_t after, std::size_t limit) override;
     std::vector<TrialBalanceRow> trial_balance() override;
     std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) override;
+    JournalHead head() override;
     std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) override;
     std::vector<RefusalRow> refusals() override;
     std::vector<RoutingRow> routings(const ClaimId& claim) override;

@@ -30,15 +30,20 @@ Result<std::unique_ptr<SqliteStore>, std::string> SqliteStore::open(const Option
     if (std::string reason = objection(options); !reason.empty()) return Failure{std::move(reason)};
     auto lock = WriterLock::take(options.path);
     if (!lock) return Failure{lock.error()};
+    auto checkpoint = CheckpointFile::open(options.path);
+    if (!checkpoint) return Failure{checkpoint.error()};
     auto journal = prepare(options, crypto);
     if (!journal) return Failure{journal.error()};
     try {
         bring_projections_up_to_date(options);
         auto held = std::make_shared<const Company>(company);
-        auto clerk = std::make_unique<Clerk>(options, *journal, crypto, clock, held);
+        auto clerk = std::make_unique<Clerk>(options, *journal, crypto, clock, held, std::move(checkpoint).value());
+        SeriesMark drawn = clerk->settle_series();
         clerk->activate(held, options.configuration_content);
         auto parts = std::make_unique<Parts>(std::move(lock).value(), options, std::move(clerk), crypto);
-        return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
+        std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(parts)));
+        store->restarted_ = std::move(drawn);
+        return store;
     } catch (const std::exception& failure) {
         return Failure{"\"" + options.path + "\" cannot be opened: " + failure.what()};
     }
@@ -69,6 +74,16 @@ Result<bool, std::string> SqliteStore::activate(const Company& company, const st
     } catch (const std::exception& failure) {
         return Failure{std::string(failure.what())};
     }
+}
+
+Result<SeriesMark, std::string> SqliteStore::resume_series(std::uint64_t sequence, const std::string& hash) {
+    Result<SeriesMark, std::string> resumed = Failure{std::string("the store is stopping")};
+    try {
+        (void)parts_->writer.run_task([&](Clerk& clerk) { resumed = clerk.resume_series(sequence, hash); });
+    } catch (const std::exception& failure) {
+        return Failure{std::string(failure.what())};
+    }
+    return resumed;
 }
 
 Result<bool, std::string> SqliteStore::destroy_key(const CustomerId& customer) {

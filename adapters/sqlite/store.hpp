@@ -32,6 +32,12 @@ class SqliteStore : public Store {
     /// From the next commit on the company works by this configuration, of which `content` is the canonical JSON.
     /// Waits for that; fails in words and changes nothing. Not on the writer's thread.
     [[nodiscard]] Result<bool, std::string> activate(const Company& company, const std::string& content);
+    /// The mark that numbers have since this opening, because nothing proves that the file is the whole journal: it was
+    /// restored or copied (law 9). Empty: numbers go on as they did.
+    [[nodiscard]] const SeriesMark& restarted() const { return restarted_; }
+    /// The file holds the last checkpoint of its journal after all, an event and its hash in hex: numbers go on where
+    /// they stood at that event. Answers their mark; fails in words. Not on a thread of the store.
+    [[nodiscard]] Result<SeriesMark, std::string> resume_series(std::uint64_t sequence, const std::string& hash);
     /// Erases a person: what their key sealed reads as erased from here on, and the chain stays whole. False when there
     /// was no key. Not on a thread of the store.
     [[nodiscard]] Result<bool, std::string> destroy_key(const CustomerId& customer);
@@ -40,6 +46,7 @@ class SqliteStore : public Store {
     struct Parts;
     explicit SqliteStore(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;
+    SeriesMark restarted_{};
 };
 
 }  // namespace makegood::sqlite

@@ -33,7 +33,13 @@ void Tally::post(const Entry& entry, Date posted_on) {
 void Tally::took(Series series, Date issued_on, std::int64_t ordinal, const std::string& number) {
     const auto before_ordinal = number.rfind('-');
     const auto before_year = number.rfind('-', before_ordinal - 1);
-    series_[static_cast<std::size_t>(series)] = Position{{issued_on, ordinal}, number.substr(0, before_year)};
+    took(static_cast<std::size_t>(series), {{issued_on, ordinal}, number.substr(0, before_year)});
+}
+
+void Tally::took(std::size_t series, Position position) {
+    std::optional<Position>& last = series_[series];
+    if (last && last->prefix != position.prefix) ended_.emplace_back(series, *std::move(last));
+    last = std::move(position);
 }
 
 void Tally::take_over(Tally& later) {
@@ -46,8 +52,9 @@ void Tally::take_over(Tally& later) {
         account_days_[key].debit_minor += sides.debit_minor;
         account_days_[key].credit_minor += sides.credit_minor;
     }
+    for (auto& [series, position] : later.ended_) took(series, std::move(position));
     for (std::size_t i = 0; i < series_count; ++i)
-        if (later.series_[i]) series_[i] = later.series_[i];
+        if (later.series_[i]) took(i, *std::move(later.series_[i]));
     later.clear();
 }
 
@@ -56,6 +63,7 @@ void Tally::clear() {
     balances_.clear();
     account_days_.clear();
     series_ = {};
+    ended_.clear();
 }
 
 TallyWriter::TallyWriter(SQLite::Database& database)
@@ -71,8 +79,8 @@ TallyWriter::TallyWriter(SQLite::Database& database)
                    "INSERT INTO account_days VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET "
                    "debit_minor = debit_minor + ?4, credit_minor = credit_minor + ?5"),
       series_(database,
-              "INSERT INTO series VALUES (?1, ?2, ?3, ?4) "
-              "ON CONFLICT DO UPDATE SET last_date = ?2, last_ordinal = ?3, prefix = ?4") {}
+              "INSERT INTO series (series, last_date, last_ordinal, prefix) VALUES (?1, ?2, ?3, ?4) "
+              "ON CONFLICT DO UPDATE SET last_date = ?2, last_ordinal = ?3") {}
 
 void TallyWriter::write(const Tally& tally) {
     for (const auto& [place, sums] : tally.outcomes_) {
@@ -89,13 +97,24 @@ void TallyWriter::write(const Tally& tally) {
         Run(account_day_, account.text(), std::string(currency.code()), day, sides.debit_minor, sides.credit_minor)
             .finish();
     }
+    const auto write_series = [&](std::size_t series, const Tally::Position& position) {
+        Run(series_, static_cast<int>(series), position.at.last_date->unix_days(), position.at.last_ordinal,
+            position.prefix)
+            .finish();
+    };
+    for (const auto& [series, position] : tally.ended_) write_series(series, position);
     for (std::size_t i = 0; i < series_count; ++i)
-        if (const auto& taken = tally.series_[i])
-            Run(series_, static_cast<int>(i), taken->at.last_date->unix_days(), taken->at.last_ordinal, taken->prefix)
-                .finish();
+        if (const auto& taken = tally.series_[i]) write_series(i, *taken);
 }
 
 namespace {
+
+/// "CN" of "CN-R7K3FQ", and of "CN".
+std::string unmarked(const std::string& prefix) {
+    const auto dash = prefix.rfind('-');
+    const bool has_mark = dash != prefix.npos && is_series_mark(std::string_view(prefix).substr(dash + 1));
+    return has_mark ? prefix.substr(0, dash) : prefix;
+}
 
 /// In a GLOB pattern, nothing but itself.
 std::string literally(const std::string& text) {
@@ -112,15 +131,16 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
     while (run.next()) {
         const auto series = static_cast<Series>(run.integer(0));
         const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
-        if (prefix != run.text(1))
+        if (prefix != unmarked(run.text(1)))
             return "the prefix of " + std::string(to_text(series)) + " is \"" + prefix +
-                   "\" in the configuration, but its numbers began with \"" + run.text(1) +
+                   "\" in the configuration, but its numbers began with \"" + unmarked(run.text(1)) +
                    "\" and go on so: a prefix is fixed before its first use";
     }
+    // A number with a mark behind the prefix ends like one without.
     SQLite::Statement carried(database, "SELECT name FROM streams WHERE name GLOB ?");
     for (Series series : document_series) {
         const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
-        const std::string pattern = "invoice:" + literally(prefix) + "-[0-9][0-9][0-9][0-9]-[0-9]*";
+        const std::string pattern = "invoice:" + literally(prefix) + "-*[0-9][0-9][0-9][0-9]-[0-9]*";
         Run found(carried, pattern);
         while (found.next()) {
             const std::string number = found.text(0).substr(std::string_view("invoice:").size());
@@ -133,13 +153,15 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
     return {};
 }
 
-NumberBook read_numbers(SQLite::Database& database) {
-    NumberBook book;
-    SQLite::Statement query(database, "SELECT series, last_date, last_ordinal FROM series");
+NumberBook read_numbers(SQLite::Database& database, const std::array<std::string, series_count>& prefixes,
+                        const SeriesMark& mark) {
+    NumberBook book(mark);
+    SQLite::Statement query(database, "SELECT series, last_date, last_ordinal, prefix FROM series");
     Run run(query);
     while (run.next())
-        book.took(static_cast<Series>(run.integer(0)), Date::from_unix_days(static_cast<std::int32_t>(run.integer(1))),
-                  run.integer(2));
+        if (run.text(3) == marked(prefixes[static_cast<std::size_t>(run.integer(0))], mark))
+            book.took(static_cast<Series>(run.integer(0)),
+                      Date::from_unix_days(static_cast<std::int32_t>(run.integer(1))), run.integer(2));
     return book;
 }
 

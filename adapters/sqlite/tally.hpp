@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "adapters/sqlite/connection.hpp"
 #include "engine/journal/event.hpp"
@@ -54,7 +56,9 @@ class Tally {
 
     std::map<std::pair<AccountName, Currency>, Sides> balances_;
     std::map<std::tuple<AccountName, Currency, std::int32_t>, Sides> account_days_;
+    void took(std::size_t series, Position position);
     std::array<std::optional<Position>, series_count> series_{};
+    std::vector<std::pair<std::size_t, Position>> ended_{};  ///< positions of numbers with another prefix, in order
 };
 
 /// Writes a tally into the projections. A row stays once it was touched, also where the sums are zero: so the tables do
@@ -71,8 +75,9 @@ class TallyWriter {
     SQLite::Statement series_;
 };
 
-/// The positions of all series, from their projection.
-[[nodiscard]] NumberBook read_numbers(SQLite::Database& database);
+/// The positions of all series that have these prefixes, with the mark, from their projection.
+[[nodiscard]] NumberBook read_numbers(SQLite::Database& database, const std::array<std::string, series_count>& prefixes,
+                                      const SeriesMark& mark);
 
 /// Why the company cannot number its documents by these prefixes; empty: it can. A prefix is fixed from its first
 /// number on, and a document of somebody else's may not carry one of ours already.

@@ -48,23 +48,6 @@ std::string_view in_words(SettlementKind kind) {
     return {};
 }
 
-/// BT-111 of the document: cumulative, like the tax that it says again, so that the documents of one invoice sum to its
-/// own amount.
-Money accounted(const AccountedTax& tax, const Adjustment& adjustment, const Money& invoice_tax) {
-    const auto share = [&](const Money& standing) {
-        if (invoice_tax.is_zero()) return std::int64_t{0};
-        const auto minor =
-            multiply_divide(tax.invoiced.minor(), standing.minor(), invoice_tax.minor(), Rounding::half_away_from_zero);
-        invariant(minor.has_value(), "tax in another currency is an amount");
-        return *minor;
-    };
-    const bool is_credit = adjustment.type == DocumentType::credit_note;
-    const Money& before = tax.standing_before;
-    const Money after = is_credit ? before - adjustment.totals.tax : before + adjustment.totals.tax;
-    const std::int64_t moved = share(after) - share(before);
-    return {is_credit ? -moved : moved, tax.invoiced.currency()};
-}
-
 /// Writes one document whose content can be written.
 class Writer {
   public:
@@ -79,19 +62,19 @@ class Writer {
         if (of.customer.endpoint) buyer_endpoint_ = endpoint_of(*of.customer.endpoint);
     }
 
-    void write(const std::optional<Money>& accounted_tax) {
+    void write() {
         xml_.open(names_.root,
                   {{"xmlns", names_.space},
                    {"xmlns:cac", "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"},
                    {"xmlns:cbc", "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"}});
-        write_head(accounted_tax);
+        write_head();
         write_reference();
         write_seller();
         write_buyer();
         write_delivery();
         write_payment();
         write_rounding();
-        write_tax(accounted_tax);
+        write_tax();
         write_totals();
         for (const ContentLine& line : content_.lines) write_line(line);
         xml_.close();
@@ -106,18 +89,26 @@ class Writer {
         xml_.element(name, to_text(amount), {{"currencyID", amount.currency().code()}});
     }
 
-    void write_head(const std::optional<Money>& accounted_tax) {
+    void write_head() {
         const bool has_reference = of_.buyer_reference && !is_blank(*of_.buyer_reference);
         const bool is_peppol = has_reference && buyer_endpoint_ && seller_.endpoint;
         xml_.element("cbc:CustomizationID", is_peppol ? peppol_billing : en_16931);
         xml_.element("cbc:ProfileID", peppol_process);
         xml_.element("cbc:ID", adjustment_.number.text());
         xml_.element("cbc:IssueDate", to_text(adjustment_.issued_on));
+        const bool is_note = adjustment_.type == DocumentType::credit_note;
+        if (is_note) write_tax_point();
         xml_.element(names_.type_element, names_.type_code);
         xml_.element("cbc:Note", note());
+        if (!is_note) write_tax_point();  // UBL has it in another place there
         xml_.element("cbc:DocumentCurrencyCode", of_.currency.code());
-        if (accounted_tax) xml_.element("cbc:TaxCurrencyCode", accounted_tax->currency().code());
+        if (const auto& tax = adjustment_.accounting_tax)
+            xml_.element("cbc:TaxCurrencyCode", tax->amount.currency().code());
         optional_element("cbc:BuyerReference", of_.buyer_reference);
+    }
+
+    void write_tax_point() {
+        if (adjustment_.tax_point) xml_.element("cbc:TaxPointDate", to_text(*adjustment_.tax_point));
     }
 
     std::string note() const {
@@ -261,7 +252,7 @@ class Writer {
         xml_.close();
     }
 
-    void write_tax(const std::optional<Money>& accounted_tax) {
+    void write_tax() {
         xml_.open("cac:TaxTotal");
         amount("cbc:TaxAmount", adjustment_.totals.tax);
         for (const ContentTax& tax : content_.tax) {
@@ -272,9 +263,9 @@ class Writer {
             xml_.close();
         }
         xml_.close();
-        if (!accounted_tax) return;
+        if (!adjustment_.accounting_tax) return;
         xml_.open("cac:TaxTotal");
-        amount("cbc:TaxAmount", *accounted_tax);
+        amount("cbc:TaxAmount", adjustment_.accounting_tax->amount);
         xml_.close();
     }
 
@@ -323,14 +314,13 @@ class Writer {
 
 }  // namespace
 
-Result<std::string, Findings> write(const Adjustment& adjustment, const InvoiceDraft& of, const Seller& seller,
-                                    const std::optional<AccountedTax>& tax) {
+Result<std::string, Findings> write(const Adjustment& adjustment, const InvoiceDraft& of, const Seller& seller) {
     Findings findings;
     const Content content = content_of(adjustment, of, findings);
     examine_parties(content, of, seller, findings);
-    const bool is_accounted = tax && tax->invoiced.currency() != of.currency;
-    if (is_accounted && tax->invoiced.currency().digits() > 2)
-        findings.push_back({"/invoice/tax_currency", std::string(tax->invoiced.currency().code()),
+    const auto& tax = adjustment.accounting_tax;
+    if (tax && tax->amount.currency().digits() > 2)
+        findings.push_back({"/invoice/accounting_tax/currency", std::string(tax->amount.currency().code()),
                             "a currency of at most 2 digits, EN 16931 has no more"});
     if (!findings.empty()) return Failure{std::move(findings)};
 
@@ -338,8 +328,7 @@ Result<std::string, Findings> write(const Adjustment& adjustment, const InvoiceD
     constexpr std::size_t head_bytes = 4096;
     constexpr std::size_t line_bytes = 1024;
     xml.reserve(head_bytes + line_bytes * content.lines.size());
-    Writer(adjustment, of, seller, content, xml)
-        .write(is_accounted ? std::optional(accounted(*tax, adjustment, of.totals.tax)) : std::nullopt);
+    Writer(adjustment, of, seller, content, xml).write();
     xml += '\n';
     return xml;
 }

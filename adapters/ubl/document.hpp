@@ -10,12 +10,6 @@
 
 namespace makegood::ubl {
 
-/// Of an invoice that also says its tax in another currency (BT-6, BT-111).
-struct AccountedTax {
-    Money invoiced;         ///< the invoice's whole tax in that currency
-    Money standing_before;  ///< what stood of the tax before the document, in the invoice's currency
-};
-
 /// One document of ours as UBL 2.1 by EN 16931, in the shape of Peppol BIS Billing 3: a CreditNote (381), or an Invoice
 /// (383) for a supplementary invoice. Pure: the same values give the same bytes.
 ///
@@ -27,6 +21,8 @@ struct AccountedTax {
 /// - BT-25 and BT-26 always name the invoice. None of the customer's words is in it, nor their mail address (law 14).
 /// - Its CustomizationID is Peppol's where both parties have an electronic address and the invoice a buyer reference,
 ///   which Peppol asks for; else EN 16931's own.
+/// - Tax that the invoice says in another currency too is said so here (BT-6, BT-111), and the day of a tax period that
+///   is not the day of issue (BT-7).
 /// - Left out, because EN 16931 has no place for it: a buyer's VAT id without its country's prefix, an endpoint of an
 ///   unknown scheme, a delivery address without a known country; and all VAT ids where the category is O (BR-O-02).
 ///   not_carried() tells them. Units that are on no list are counted as C62, with the invoice's word as a property.
@@ -36,8 +32,7 @@ struct AccountedTax {
 /// "/invoice/..." and "/adjustment/..." into the two, with the names of POST /v1/invoices, and "/seller/..." into
 /// seller.json.
 [[nodiscard]] Result<std::string, Findings> write(const Adjustment& adjustment, const InvoiceDraft& of,
-                                                  const Seller& seller,
-                                                  const std::optional<AccountedTax>& accounted = std::nullopt);
+                                                  const Seller& seller);
 
 /// What is wrong with a seller on any document, to be told when the configuration loads.
 [[nodiscard]] Findings examine(const Seller& seller);

@@ -30,12 +30,14 @@ class AdjustmentJudge {
         judge_references(document_, invoice_, findings_);
         judge_claim();
         if (original_) judge_repetition();
-        const Wide gross_before = levels_.standing().gross;
+        const Totals before = levels_.standing();
         const Wide returned_before = claim_ != nullptr ? claim_->returned : 0;
         judge_lines();
         judge_tax();
-        judge_rounding(gross_before);
+        judge_rounding(before.gross);
         judge_totals();
+        if (!original_) judge_tax_point();
+        if (!original_) judge_accounting_tax(before.tax);
         judge_settlement();
         count();
         ask_for_refund(happening);
@@ -290,6 +292,29 @@ class AdjustmentJudge {
         judge_sum("net-off", "net", totals_.net, net_);
         judge_sum("tax-sum-off", "tax", totals_.tax, tax_);
         judge_sum("gross-off", "gross", totals_.gross, totals_.net + totals_.tax + rounding_);
+    }
+
+    /// Where the company's tax periods go by the customer's word, it is the day of the statement.
+    void judge_tax_point() {
+        const Value day = document_.find("tax_point");
+        if (day.is_there() && !may_be_today(day.days(), image_.stated_at_ms))
+            findings_.add("tax-point-off", "the document's tax period is that of " + image_.tax_point,
+                          "the day of the statement, or none but the day of issue");
+    }
+
+    /// What stands of the invoice's tax in another currency is cumulative like the tax itself.
+    void judge_accounting_tax(Wide tax_before) {
+        const auto share = [&](Wide tax) {
+            return invoice_.tax_billed > 0 ? multiply_divide(invoice_.accounting_tax, tax, invoice_.tax_billed) : 0;
+        };
+        const Wide due = share(tax_before) - share(tax_before - down(totals_.tax));
+        const bool is_said = image_.accounting_currency == invoice_.accounting_currency;
+        if (!is_said || image_.accounting_tax != (is_credit_ ? due : -due))
+            findings_.add("accounting-tax-off",
+                          "the document says its tax as " + to_text(image_.accounting_tax, 0) + " minor units of " +
+                              quoted(image_.accounting_currency),
+                          to_text(is_credit_ ? due : -due, 0) + " of " + quoted(invoice_.accounting_currency) +
+                              ", its share of what the invoice says");
     }
 
     void judge_settlement() {

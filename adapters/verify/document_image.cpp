@@ -4,6 +4,11 @@
 
 namespace makegood::verify {
 
+Wide read_accounting_tax(const Value& tax) {
+    const auto written = parse_written(tax["amount"].text());
+    return written ? written->coefficient : 0;
+}
+
 DocumentImage read_image(const Value& document, Levels& levels) {
     DocumentImage image;
     image.number = document["number"].text();
@@ -20,6 +25,11 @@ DocumentImage read_image(const Value& document, Levels& levels) {
     });
     image.totals = read_totals(document["totals"]);
     image.rounding = document["rounding"].amount();
+    if (const Value day = document.find("tax_point"); day.is_there()) image.tax_point = day.text();
+    if (const Value tax = document.find("accounting_tax"); tax.is_there()) {
+        image.accounting_currency = tax["currency"].text();
+        image.accounting_tax = read_accounting_tax(tax);
+    }
     image.lines.shrink_to_fit();
     image.tax.shrink_to_fit();
     return image;
@@ -39,6 +49,9 @@ std::string difference(const DocumentImage& document, const DocumentImage& other
     if (document.rounding != other.rounding) return "the rounding";
     if (document.claim != other.claim) return "the claim";
     if (document.stated_at_ms != other.stated_at_ms) return "the statement that it honours";
+    if (document.tax_point != other.tax_point) return "the day of its tax period";
+    if (document.accounting_currency != other.accounting_currency || document.accounting_tax != other.accounting_tax)
+        return "the tax in the currency of accounting";
     return {};
 }
 

@@ -34,10 +34,16 @@ struct DocumentImage {
     std::vector<Tax> tax{};
     Totals totals{};
     Wide rounding = 0;
+    std::string tax_point{};            ///< as written; empty: the day of issue
+    std::string accounting_currency{};  ///< that the tax is said in once more; empty: it is not
+    Wide accounting_tax = 0;
     Wide returned = 0;  ///< to its claim, of rounding and of tax that no line carries
 
     [[nodiscard]] Wide down(Wide amount) const { return is_credit ? amount : -amount; }
 };
+
+/// In minor units of its own currency, whose digits are not the event's.
+[[nodiscard]] Wide read_accounting_tax(const Value& tax);
 
 /// Lines and tax that the invoice does not have are left out: whoever judges the document finds them.
 [[nodiscard]] DocumentImage read_image(const Value& document, Levels& levels);

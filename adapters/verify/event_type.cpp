@@ -10,7 +10,7 @@ namespace makegood::verify {
 namespace {
 
 // A payment is in the ERP already: it has the bank's statement. What we owe, give and send is ours.
-constexpr std::array<EventType, 32> types = {{
+constexpr std::array<EventType, 34> types = {{
     {"invoice-recorded", Home::invoice, "books", "", "invoice", "issued_on"},
     {"credited-elsewhere", Home::invoice, "books"},
     {"claim-opened", Home::invoice},
@@ -26,6 +26,8 @@ constexpr std::array<EventType, 32> types = {{
     {"cause-named", Home::invoice},
     {"configuration-activated", Home::company},
     {"rules-activated", Home::company},
+    {"numbers-restarted", Home::company},
+    {"numbers-resumed", Home::company},
     {"statement-corrected", Home::invoice},
     {"adjustment-reversed", Home::invoice, "makegood", "reversal", "reversal", "issued_on"},
     {"payment-received", Home::invoice, "books", "", "payment", "received_on"},

@@ -158,6 +158,11 @@ void InvoiceJudge::record(const Value& payload, const Happening& happening) {
     invoice_.issued_on = draft["issued_on"].text();
     invoice_.guarantee = payload["guarantee"].text();
     invoice_.levels.bill(draft, payload["billed"], findings_);
+    invoice_.tax_billed = draft["totals"]["tax"].amount();
+    if (const Value tax = draft.find("accounting_tax"); tax.is_there()) {
+        invoice_.accounting_currency = tax["currency"].text();
+        invoice_.accounting_tax = read_accounting_tax(tax);
+    }
     invoice_.payable = invoice_.levels.gross_billed();
     if (const Value paid = draft.find("paid"); paid.is_there()) invoice_.paid = paid.amount();
     draft["prepaid"].each([&](const Value& prepaid) { invoice_.paid += prepaid["amount"].amount(); });

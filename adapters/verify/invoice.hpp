@@ -37,6 +37,9 @@ struct Invoice {
     bool has_email = false;  ///< of the customer, and a street: contacts that were on file from the beginning
     bool has_street = false;
     Levels levels{};
+    Wide tax_billed = 0;
+    std::string accounting_currency{};  ///< that the invoice says its tax in once more; empty: it does not
+    Wide accounting_tax = 0;
     std::vector<Claim> claims{};
     std::vector<DocumentImage> documents{};
     std::vector<Payment> payments{};

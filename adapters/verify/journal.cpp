@@ -144,7 +144,7 @@ void JournalJudge::judge_home(Stream& stream, const EventType& type, const Value
         stream.is_whole = false;
         return;
     }
-    if (type.home == Home::company) return judge_configuration(type.name, payload);
+    if (type.home == Home::company) return judge_company(type.name, payload, happening);
     if (!stream.is_whole) return;
     if (type.name == "batch-sealed") return batches_.seal(payload, reading, happening, findings_);
     if (type.name == "batch-answered") return batches_.answer(payload, findings_);
@@ -276,6 +276,27 @@ void JournalJudge::count_for_batch(std::string_view type, const Value& payload, 
     // An apology comes to nothing, in the currency of its invoice.
     const std::string currency = stream.invoice ? stream.invoice->currency : std::string();
     batches_.count("make-good", currency, {0, 0, amount.is_there() ? amount.amount() : 0});
+}
+
+void JournalJudge::judge_company(std::string_view type, const Value& payload, const Happening& happening) {
+    if (type == "numbers-restarted")
+        return numbers_.restart(happening.sequence, payload["mark"].text(),
+                                static_cast<std::uint64_t>(payload["lost_sequence"].integer()), findings_);
+    if (type == "numbers-resumed") return judge_resumption(payload, happening);
+    judge_configuration(type, payload);
+}
+
+/// Law 9: only for what the file proves to hold.
+void JournalJudge::judge_resumption(const Value& payload, const Happening& happening) {
+    const std::int64_t at = payload["sequence"].integer();
+    Rows rows = database_.ask("SELECT hash FROM journal WHERE sequence = ?");
+    rows.restart(at);
+    const std::string_view stated = payload["hash"].text();
+    if (!rows.next() || to_hex(rows.bytes(0)) != stated)
+        findings_.add("series-mark",
+                      "numbers go on by event " + std::to_string(at) + " with the hash " + quoted(stated),
+                      "an event of this journal, with its hash in the chain");
+    numbers_.resume(happening.sequence, static_cast<std::uint64_t>(at), findings_);
 }
 
 void JournalJudge::judge_configuration(std::string_view type, const Value& payload) {

@@ -70,7 +70,9 @@ class JournalJudge {
     void judge_imports(std::string_view type, const Value& payload);
     void judge_transfer(std::string_view type, const Value& payload, const Stream& stream, const Happening& happening);
     void count_for_batch(std::string_view type, const Value& payload, const Stream& stream);
+    void judge_company(std::string_view type, const Value& payload, const Happening& happening);
     void judge_configuration(std::string_view type, const Value& payload);
+    void judge_resumption(const Value& payload, const Happening& happening);
     void judge_of_stream(Stream& stream, std::string_view type, const Value& payload, const Happening& happening);
     [[nodiscard]] bool begin_invoice(Stream& stream, const Value& payload);
     void note_open_claim(const Invoice& invoice, const Value& payload);

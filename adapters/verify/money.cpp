@@ -72,7 +72,7 @@ void MoneyJudge::receive_balance(const Value& payload, const Happening& happenin
     tie(invoice_, books_, happening, {}, carried, findings_);
 }
 
-/// Beyond the price: its own account, and no tax.
+/// Beyond the price: its own account, and no tax but what the company's adviser says its amount includes.
 void MoneyJudge::give(const Value& make_good, const Happening& happening) {
     judge_references(make_good);
     const std::string_view kind = make_good["kind"].text();
@@ -87,8 +87,10 @@ void MoneyJudge::give(const Value& make_good, const Happening& happening) {
                       stated.is_there() ? "a make-good of kind " + quoted(kind) + " gives " + text(amount)
                                         : "a make-good of kind " + quoted(kind) + " gives nothing",
                       is_apology ? "an apology, which is a letter alone" : "an amount above zero");
+    const Wide tax = judge_tax(make_good, amount);
     Moves due;
-    due[Account::make_goods] = amount;
+    due[Account::make_goods] = amount - tax;
+    due[Account::output_tax] = tax;
     invoice_.unrecorded += amount;
     if (amount > 0) {
         Sequel refund{Sequel::Kind::refund,
@@ -102,6 +104,23 @@ void MoneyJudge::give(const Value& make_good, const Happening& happening) {
         invoice_.sequel = std::make_unique<Sequel>(std::move(refund));
     }
     tie(invoice_, books_, happening, due, {}, findings_);
+}
+
+/// The tax that an amount includes: amount × rate / (100 + rate); the base is the rest.
+Wide MoneyJudge::judge_tax(const Value& make_good, Wide amount) {
+    const Value row = make_good.find("tax");
+    if (!row.is_there()) return 0;
+    const TaxKey key = read_tax_key(row);
+    Wide hundred_per_cent = 100;
+    for (int place = 0; place < key.rate_digits; ++place) hundred_per_cent *= 10;
+    const Wide due = multiply_divide(amount, key.rate, hundred_per_cent + key.rate);
+    const Wide stated = row["amount"].amount();
+    if (stated != due || row["base"].amount() != amount - due)
+        findings_.add("make-good-off",
+                      "a make-good of " + text(amount) + " says that it includes tax of " + text(stated) + " on " +
+                          text(row["base"].amount()),
+                      text(due) + " on " + text(amount - due) + ", " + in_words(key) + " of the whole");
+    return stated;
 }
 
 void MoneyJudge::judge_references(const Value& make_good) {

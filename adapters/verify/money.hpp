@@ -26,6 +26,7 @@ class MoneyJudge {
     void use_balance(const Value& payload, const Happening& happening);
     void receive_balance(const Value& payload, const Happening& happening);
     void give(const Value& make_good, const Happening& happening);
+    [[nodiscard]] Wide judge_tax(const Value& make_good, Wide amount);
     void judge_references(const Value& make_good);
     [[nodiscard]] std::string text(Wide minor) const { return invoice_.levels.text(minor); }
 

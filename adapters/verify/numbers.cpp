@@ -1,6 +1,7 @@
 #include "adapters/verify/numbers.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "adapters/verify/happening.hpp"
 
@@ -34,6 +35,18 @@ std::string_view prefix_of(std::string_view number) {
     return is_numbered ? number.substr(0, before_year) : std::string_view{};
 }
 
+/// "R" and five of Crockford's letters and digits.
+bool is_mark(std::string_view text) {
+    return text.size() == 6 && text.front() == 'R' &&
+           text.find_first_not_of("0123456789ABCDEFGHJKMNPQRSTVWXYZ") == text.npos;
+}
+
+/// "CN" of "CN-R7K3FQ".
+std::string_view without_mark(std::string_view prefix) {
+    const std::size_t dash = prefix.rfind('-');
+    return dash != prefix.npos && is_mark(prefix.substr(dash + 1)) ? prefix.substr(0, dash) : prefix;
+}
+
 /// What the series' projection has as the prefix of a number, whatever its form.
 std::string_view before_two_dashes(std::string_view number) {
     const std::size_t before_ordinal = number.rfind('-');
@@ -53,8 +66,8 @@ constexpr std::string_view no_import_must = "a number that none of our own serie
 
 void Numbers::judge(Series series, const Issued& issued, Findings& findings) {
     const auto index = static_cast<std::size_t>(series);
-    Position& position = positions_[index];
-    latest_[index] = {issued.on_days, issued.ordinal, std::string(before_two_dashes(issued.number))};
+    Position& position = positions_[{index, marks_.back().second}];
+    latest_[{index, std::string(before_two_dashes(issued.number))}] = {issued.on_days, issued.ordinal};
     if (!judge_text(index, issued, findings) || !judge_date(position, issued, findings)) {
         ++position.last_ordinal;  // its date being unsure, what follows is held to the dates before it
         return;
@@ -80,15 +93,42 @@ bool Numbers::judge_text(std::size_t series, const Issued& issued, Findings& fin
     return true;
 }
 
+/// What the series began with, and the mark of now.
+std::string Numbers::prefix_due(std::size_t series, std::string_view number) {
+    std::string& base = bases_[series];
+    if (base.empty()) base = without_mark(before_two_dashes(number));
+    const std::string& mark = marks_.back().second;
+    return mark.empty() ? base : base + "-" + mark;
+}
+
+void Numbers::restart(std::uint64_t sequence, std::string_view mark, std::uint64_t lost_sequence, Findings& findings) {
+    const bool was_given = std::any_of(marks_.begin(), marks_.end(), [&](const auto& at) { return at.second == mark; });
+    if (!is_mark(mark) || was_given)
+        findings.add("series-mark", "numbers restart with the mark " + quoted(mark),
+                     "\"R\" and five letters or digits that no number had before");
+    marks_.emplace_back(sequence, mark);
+    lost_sequence_ = lost_sequence;
+}
+
+void Numbers::resume(std::uint64_t sequence, std::uint64_t at, Findings& findings) {
+    if (at >= sequence || at < lost_sequence_)
+        findings.add("series-mark", "numbers go on where they stood at event " + std::to_string(at),
+                     "an event before this one, and not before " + std::to_string(lost_sequence_) +
+                         ", which the journal was seen at");
+    const auto after = std::find_if(marks_.begin(), marks_.end(), [&](const auto& mark) { return mark.first > at; });
+    marks_.emplace_back(sequence, std::string(std::prev(after)->second));
+}
+
 void Numbers::take_prefix(std::string_view prefix, std::size_t series, const Issued& issued, Findings& findings) {
     const auto known = prefixes_.find(prefix);
-    if (known != prefixes_.end()) {
-        if (known->second != series)
-            findings.add("number-prefix",
-                         quoted(issued.number) + " has the prefix of the " + std::string(names[known->second]),
-                         "a prefix that no other series has");
-        return;
-    }
+    if (known != prefixes_.end() && known->second != series)
+        return findings.add("number-prefix",
+                            quoted(issued.number) + " has the prefix of the " + std::string(names[known->second]),
+                            "a prefix that no other series has");
+    if (const std::string due = prefix_due(series, issued.number); prefix != due)
+        return findings.add("number-prefix", quoted(issued.number) + " has the prefix " + quoted(prefix),
+                            quoted(due) + ", which the " + std::string(names[series]) + " have from here on");
+    if (known != prefixes_.end()) return;
     prefixes_.emplace(std::string(prefix), series);
     const auto imported = imported_.find(prefix);
     if (is_document(series) && imported != imported_.end())

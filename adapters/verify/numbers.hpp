@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "adapters/verify/findings.hpp"
 #include "adapters/verify/reading.hpp"
@@ -17,7 +19,7 @@ inline constexpr std::size_t series_count = 5;
 
 /// Law 9: ordinals from 1 without holes per series and year, in the order of the journal; dates that never run
 /// backwards; the number says the year and the ordinal; no imported document carries the number of one of ours, or one
-/// that ours will have.
+/// that ours will have. A prefix never changes, but for the mark behind it, which a restored file's numbers have.
 class Numbers {
   public:
     struct Issued {
@@ -30,16 +32,18 @@ class Numbers {
     void judge(Series series, const Issued& issued, Findings& findings);
     /// The number of an invoice or a credit that somebody else made.
     void import(std::string_view number, Findings& findings);
+    /// From this event on, numbers have a mark that no number had before.
+    void restart(std::uint64_t sequence, std::string_view mark, std::uint64_t lost_sequence, Findings& findings);
+    /// From this event on, numbers have the mark of an earlier event again.
+    void resume(std::uint64_t sequence, std::uint64_t at, Findings& findings);
 
-    /// What a series' latest event says of itself, right or wrong; nothing before the first.
+    /// What the latest event of a series with one prefix says of itself, right or wrong.
     struct Latest {
         std::int64_t on_days;
         std::int64_t ordinal;
-        std::string prefix;
     };
-    [[nodiscard]] const std::optional<Latest>& latest(Series series) const {
-        return latest_[static_cast<std::size_t>(series)];
-    }
+    using SeriesAndPrefix = std::pair<std::size_t, std::string>;
+    [[nodiscard]] const std::map<SeriesAndPrefix, Latest>& latest() const { return latest_; }
 
   private:
     struct Position {
@@ -47,12 +51,16 @@ class Numbers {
         std::string last_on{};
         std::int64_t last_ordinal = 0;
     };
+    [[nodiscard]] std::string prefix_due(std::size_t series, std::string_view number);
     [[nodiscard]] bool judge_text(std::size_t series, const Issued& issued, Findings& findings);
     void take_prefix(std::string_view prefix, std::size_t series, const Issued& issued, Findings& findings);
     [[nodiscard]] static bool judge_date(const Position& position, const Issued& issued, Findings& findings);
 
-    std::array<Position, series_count> positions_{};
-    std::array<std::optional<Latest>, series_count> latest_{};
+    std::map<std::pair<std::size_t, std::string>, Position> positions_{};  ///< by series and mark
+    std::map<SeriesAndPrefix, Latest> latest_{};
+    std::array<std::string, series_count> bases_{};  ///< prefix without a mark; empty: no number yet
+    std::vector<std::pair<std::uint64_t, std::string>> marks_{{0, {}}};  ///< from which event on, ascending
+    std::uint64_t lost_sequence_ = 0;
     std::map<std::string, std::size_t, std::less<>> prefixes_{};
     std::map<std::string, std::string, std::less<>> imported_{};  ///< by what could be a prefix: the first such number
 };

@@ -1,5 +1,7 @@
 #include "adapters/verify/projections.hpp"
 
+#include <set>
+
 namespace makegood::verify {
 
 namespace {
@@ -169,24 +171,28 @@ void Projections::judge_refund_states() {
 }
 
 void Projections::judge_series(const Numbers& numbers) {
-    std::array<bool, series_count> is_there{};
+    std::set<Numbers::SeriesAndPrefix> there;
+    std::set<std::size_t> complained;  // a row under another prefix is not missing as well
     Rows rows = database_.ask("SELECT series, last_date, last_ordinal, prefix FROM series");
     while (rows.next()) {
         const std::int64_t series = rows.integer(0);
-        const bool is_known = series >= 0 && series < static_cast<std::int64_t>(series_count);
-        const auto& latest = is_known ? numbers.latest(static_cast<Series>(series)) : std::nullopt;
-        if (is_known) is_there[static_cast<std::size_t>(series)] = true;
-        if (!latest || latest->on_days != rows.integer(1) || latest->ordinal != rows.integer(2) ||
-            latest->prefix != rows.bytes(3))
-            complain("series " + std::to_string(series) + " is at " + quoted(rows.bytes(3)) + ", day " +
-                         std::to_string(rows.integer(1)) + ", number " + std::to_string(rows.integer(2)),
-                     latest ? quoted(latest->prefix) + ", day " + std::to_string(latest->on_days) + ", number " +
-                                  std::to_string(latest->ordinal)
-                            : "no series without a number");
+        const Numbers::SeriesAndPrefix place(static_cast<std::size_t>(series), rows.bytes(3));
+        const auto found = numbers.latest().find(place);
+        there.insert(place);
+        if (found != numbers.latest().end() && found->second.on_days == rows.integer(1) &&
+            found->second.ordinal == rows.integer(2))
+            continue;
+        complained.insert(place.first);
+        complain("series " + std::to_string(series) + " of " + quoted(place.second) + " is at day " +
+                     std::to_string(rows.integer(1)) + ", number " + std::to_string(rows.integer(2)),
+                 found != numbers.latest().end() ? "day " + std::to_string(found->second.on_days) + ", number " +
+                                                       std::to_string(found->second.ordinal)
+                                                 : "no series without a number");
     }
-    for (std::size_t i = 0; i < series_count; ++i)
-        if (!is_there[i] && numbers.latest(static_cast<Series>(i)))
-            complain("series " + std::to_string(i) + " is missing", "a row for each series that gave a number");
+    for (const auto& [place, latest] : numbers.latest())
+        if (!there.contains(place) && !complained.contains(place.first))
+            complain("series " + std::to_string(place.first) + " of " + quoted(place.second) + " is missing",
+                     "a row for each series that gave a number");
 }
 
 }  // namespace makegood::verify

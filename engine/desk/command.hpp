@@ -222,6 +222,9 @@ struct Company {
     std::optional<ReferenceRates> reference_rates{};  ///< none: rules know no amount in the company's currency
     CustomerLists customer_lists{};
     ShortPaymentTerms short_payment{};
+    /// By MakeGoodKind: the tax that its amount includes, where the company's adviser says that it does.
+    std::array<std::optional<TaxKey>, make_good_kinds> make_good_tax{};
+    TaxPoint tax_point = TaxPoint::issue;
     bool accrues = false;  ///< books claims stated and not adjusted at each close
 };
 

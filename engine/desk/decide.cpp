@@ -267,7 +267,7 @@ class Decider {
         events.push_back(ClaimApproved{claim.id, by_promise});
         bool refund_due = false;
         if (plan.credit) {
-            Adjustment note = paperwork_.credit_note(claim, *plan.credit, state_.books->receivable);
+            Adjustment note = paperwork_.credit_note(claim, *plan.credit, paperwork_.start());
             const auto refund = paperwork_.refund_of(note);
             refund_due = refund.has_value();
             events.push_back(AdjustmentIssued{std::move(note)});

@@ -202,6 +202,8 @@ class Applier {
     void operator()(const CauseNamed& event) { require(event.claim).cause = event.cause; }
     void operator()(const ConfigurationActivated&) { invariant(false, "configuration is no invoice's event"); }
     void operator()(const RulesActivated&) { invariant(false, "rules are no invoice's event"); }
+    void operator()(const NumbersRestarted&) { invariant(false, "series are no invoice's event"); }
+    void operator()(const NumbersResumed&) { invariant(false, "series are no invoice's event"); }
 
   private:
     Statement heard(const Saying& saying) {

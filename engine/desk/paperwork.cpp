@@ -14,6 +14,20 @@ Instant stated_at(const Claim& claim) {
     return stated->said_at();
 }
 
+/// The tax that a document moves, said once more as the invoice says its own: cumulative like the tax itself, so that
+/// the documents of one invoice sum to the invoice's amount.
+AccountingTax share_of(const AccountingTax& invoiced, const Money& invoice_tax, const Money& before,
+                       const Money& after) {
+    const auto share = [&](const Money& standing) {
+        if (invoice_tax.is_zero()) return std::int64_t{0};
+        const auto minor = multiply_divide(invoiced.amount.minor(), standing.minor(), invoice_tax.minor(),
+                                           Rounding::half_away_from_zero);
+        invariant(minor.has_value(), "tax in another currency is an amount");
+        return *minor;
+    };
+    return {abs(Money(share(before) - share(after), invoiced.amount.currency()))};
+}
+
 DocumentType other_way(DocumentType type) {
     return type == DocumentType::credit_note ? DocumentType::supplementary_invoice : DocumentType::credit_note;
 }
@@ -24,7 +38,13 @@ Numbered Paperwork::next_number(Series series) const {
     return context_.numbers.next(series, today(), context_.company.prefixes[static_cast<std::size_t>(series)]);
 }
 
-Adjustment Paperwork::document_of(const Claim& claim, const Movement& movement, DocumentType type) const {
+Paperwork::Start Paperwork::start() const {
+    const InvoiceStream::Books& books = *state_.books;
+    return {books.receivable, books.standing.totals(books.billing).tax};
+}
+
+Adjustment Paperwork::document_of(const Claim& claim, const Movement& movement, DocumentType type,
+                                  const Money& tax_before) const {
     const InvoiceStream::Books& books = *state_.books;
     const Numbered numbered = next_number(series_of(type));
     Adjustment adjustment{AdjustmentNumber(numbered.number),
@@ -48,6 +68,13 @@ Adjustment Paperwork::document_of(const Claim& claim, const Movement& movement, 
     }
     for (const TaxMove& move : movement.tax)
         adjustment.tax.push_back({books.billing.groups[move.group].key, move.base, move.tax});
+    if (context_.company.tax_point == TaxPoint::statement)
+        if (const Date stated = context_.company.zone.date_at(adjustment.stated_at); stated != adjustment.issued_on)
+            adjustment.tax_point = stated;
+    if (const auto& invoiced = books.invoice->accounting_tax) {
+        const Money moved = type == DocumentType::credit_note ? -movement.totals.tax : movement.totals.tax;
+        adjustment.accounting_tax = share_of(*invoiced, books.invoice->totals.tax, tax_before, tax_before + moved);
+    }
     return adjustment;
 }
 
@@ -60,15 +87,15 @@ std::vector<Entry> Paperwork::entries_of(const Adjustment& document) const {
                                                       : entries_for_supplement(chart, moved);
 }
 
-Adjustment Paperwork::credit_note(const Claim& claim, const Movement& movement, const Receivable& before) const {
-    Adjustment note = document_of(claim, movement, DocumentType::credit_note);
-    note.settlement = settle(before, movement.totals.gross, claim.wish);
+Adjustment Paperwork::credit_note(const Claim& claim, const Movement& movement, const Start& before) const {
+    Adjustment note = document_of(claim, movement, DocumentType::credit_note, before.tax);
+    note.settlement = settle(before.receivable, movement.totals.gross, claim.wish);
     note.entries = entries_of(note);
     return note;
 }
 
 Adjustment Paperwork::supplement(const Claim& claim, const Movement& movement) const {
-    Adjustment invoice = document_of(claim, movement, DocumentType::supplementary_invoice);
+    Adjustment invoice = document_of(claim, movement, DocumentType::supplementary_invoice, start().tax);
     invoice.entries = entries_of(invoice);
     return invoice;
 }

@@ -16,8 +16,15 @@ class Paperwork {
     [[nodiscard]] Date today() const { return context_.company.zone.date_at(context_.now); }
     [[nodiscard]] Numbered next_number(Series series) const;
 
-    /// Settled against `before`, the receivable without this credit.
-    [[nodiscard]] Adjustment credit_note(const Claim& claim, const Movement& movement, const Receivable& before) const;
+    /// What a document starts from: usually what stands, but a correction starts from what stands after its reversal.
+    struct Start {
+        Receivable receivable;
+        Money tax;
+    };
+    [[nodiscard]] Start start() const;
+
+    /// Settled against the receivable without this credit.
+    [[nodiscard]] Adjustment credit_note(const Claim& claim, const Movement& movement, const Start& before) const;
     [[nodiscard]] Adjustment supplement(const Claim& claim, const Movement& movement) const;
     /// The document turned around, from what stands now; it settles nothing.
     [[nodiscard]] Adjustment reversal_of(const Adjustment& document) const;
@@ -33,7 +40,8 @@ class Paperwork {
     [[nodiscard]] std::optional<RefundRecorded> refund_of(const Adjustment& document) const;
 
   private:
-    [[nodiscard]] Adjustment document_of(const Claim& claim, const Movement& movement, DocumentType type) const;
+    [[nodiscard]] Adjustment document_of(const Claim& claim, const Movement& movement, DocumentType type,
+                                         const Money& tax_before) const;
     [[nodiscard]] std::vector<Entry> entries_of(const Adjustment& document) const;
 
     const InvoiceStream& state_;

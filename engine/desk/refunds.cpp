@@ -214,11 +214,13 @@ Decision give_make_good(const InvoiceStream& state, const GiveMakeGood& command,
     auto amount = read_amount(*command.amount, state.books->invoice->currency);
     if (!amount) return Failure{std::move(amount).error()};
     given.amount = *amount;
+    if (const auto& key = context.company.make_good_tax[static_cast<std::size_t>(command.kind)])
+        given.tax = tax_included(*amount, *key);
     const Numbered refund = paperwork.next_number(Series::refund);
     RefundRecorded recorded{RefundNumber(refund.number), refund.ordinal, refund.issued_on, RefundSource::make_good,
                             given.number.text(),         command.claim,  *amount};
-    return std::vector<Event>{MakeGoodGiven{std::move(given), entries_for_make_good(context.company.chart, *amount)},
-                              std::move(recorded)};
+    auto entries = entries_for_make_good(context.company.chart, *amount, given.tax);
+    return std::vector<Event>{MakeGoodGiven{std::move(given), std::move(entries)}, std::move(recorded)};
 }
 
 }  // namespace makegood

@@ -100,7 +100,8 @@ Decision correct(const InvoiceStream& state, const Adjustment& document,
     cancel_refund(state, document, context, events);
     bool refund_due = awaits_other_refund(state, claim.id, unsent_refund(state, document));
     if (plan.credit) {
-        Adjustment note = paperwork.credit_note(claim, *plan.credit, receivable_after(state, document));
+        const Money tax = paperwork.start().tax + document.totals.tax;
+        Adjustment note = paperwork.credit_note(claim, *plan.credit, {receivable_after(state, document), tax});
         note.replaces = document.number;
         const auto refund = paperwork.refund_of(note);
         events.push_back(AdjustmentIssued{std::move(note)});

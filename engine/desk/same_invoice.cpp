@@ -54,6 +54,11 @@ bool same_email(const std::optional<Personal>& a, const std::optional<Personal>&
     return !a || a->is_erased() || b->is_erased() || *a == *b;
 }
 
+/// An older program left it out when it recorded the invoice: what only one of them says is no contradiction.
+bool agree(const std::optional<AccountingTax>& a, const std::optional<AccountingTax>& b) {
+    return !a || !b || *a == *b;
+}
+
 bool same(const Customer& a, const Customer& b) {
     return a.id == b.id && a.name == b.name && same_email(a.email, b.email) && a.vat_id == b.vat_id &&
            same_optional(a.address, b.address) && a.endpoint == b.endpoint;
@@ -67,7 +72,7 @@ bool is_same_invoice(const InvoiceDraft& a, const InvoiceDraft& b) {
            same_optional(a.delivery, b.delivery) && same_list(a.lines, b.lines) &&
            same_list(a.allowances, b.allowances) && same_list(a.charges, b.charges) && same_list(a.tax, b.tax) &&
            a.totals == b.totals && a.rounding == b.rounding && same_list(a.prepaid, b.prepaid) && a.paid == b.paid &&
-           same_list(a.credited, b.credited);
+           same_list(a.credited, b.credited) && agree(a.accounting_tax, b.accounting_tax);
 }
 
 }  // namespace makegood

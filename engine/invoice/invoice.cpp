@@ -31,6 +31,7 @@ class Examiner {
         check_tax();
         check_totals();
         check_what_came_before();
+        check_accounting_tax();
         return std::move(findings_);
     }
 
@@ -154,6 +155,19 @@ class Examiner {
                 find(pointer + "/number", "\"" + credit.number + "\" a second time", "each credit document once");
             for (Finding& finding : makegood::examine(credit, pointer)) findings_.push_back(std::move(finding));
         }
+    }
+
+    void check_accounting_tax() {
+        if (!draft_.accounting_tax) return;
+        const Money& amount = draft_.accounting_tax->amount;
+        if (amount.currency() == draft_.currency)
+            find("/accounting_tax/currency", "\"" + std::string(amount.currency().code()) + "\"",
+                 "another currency than the invoice's: it is the tax once more");
+        const bool is_alike = amount.is_negative() == draft_.totals.tax.is_negative() || amount.is_zero();
+        if (!is_alike || (draft_.totals.tax.is_zero() && !amount.is_zero()))
+            find("/accounting_tax/amount", quoted(amount),
+                 "an amount that is to " + quoted(draft_.totals.tax) +
+                     ", the invoice's tax, as one currency to another");
     }
 
     Money& base(const TaxKey& key) { return bases_.try_emplace(key, zero()).first->second; }

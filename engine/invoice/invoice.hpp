@@ -66,6 +66,13 @@ struct Totals {
     bool operator==(const Totals&) const = default;
 };
 
+/// The whole tax of a document once more, in the currency that its seller accounts for tax in, where that is another
+/// than the document's (EN 16931 BT-6, BT-111).
+struct AccountingTax {
+    Money amount;
+    bool operator==(const AccountingTax&) const = default;
+};
+
 struct Prepayment {
     Money amount;  ///< ≥ 0
     std::optional<std::string> document;
@@ -121,6 +128,7 @@ struct InvoiceDraft {
     std::vector<Prepayment> prepaid;
     std::optional<Money> paid;  ///< ≥ 0, received before we heard of the invoice, beside what was prepaid
     std::vector<CreditElsewhere> credited;
+    std::optional<AccountingTax> accounting_tax{};
 };
 
 /// What is wrong with a credit given elsewhere, in itself; `pointer` is where it stands.

@@ -21,6 +21,12 @@ enum class DocumentType { credit_note, supplementary_invoice };
 [[nodiscard]] std::string_view to_text(DocumentType type);
 [[nodiscard]] std::optional<DocumentType> parse_document_type(std::string_view text);
 
+/// Whose day picks the tax period of a document: the company's adviser knows.
+enum class TaxPoint {
+    issue,      ///< the document's own day
+    statement,  ///< the day on which the customer stated the worth, in the company's zone
+};
+
 struct AdjustedLine {
     LineId line;
     ServiceName service;
@@ -51,6 +57,12 @@ struct Adjustment {
     std::optional<AdjustmentNumber> reverses{};
     /// The document that was taken back in the same moment, and in whose place this one stands.
     std::optional<AdjustmentNumber> replaces{};
+    /// The day whose tax period the document belongs to (EN 16931 BT-7), where that is not the day of issue.
+    std::optional<Date> tax_point{};
+    /// Its tax once more, where the invoice says its own in the currency that tax is accounted in.
+    std::optional<AccountingTax> accounting_tax{};
+
+    [[nodiscard]] Date tax_day() const { return tax_point.value_or(issued_on); }
 };
 
 /// A document at a glance: what lists of documents show.
@@ -88,20 +100,35 @@ struct Numbered {
     std::string number;  ///< PREFIX-YEAR-ORDINAL, the ordinal with at least six digits
 };
 
+/// Tells the numbers of a restored or copied file from those that the lost one may have given: "R" and five letters or
+/// digits, drawn by lot (law 9). Empty: the first series, whose numbers carry no mark.
+using SeriesMark = std::string;
+/// 25 random bits as a mark, in Crockford's base 32.
+[[nodiscard]] SeriesMark make_series_mark(std::uint32_t random);
+[[nodiscard]] bool is_series_mark(std::string_view text);
+/// What the numbers of a series begin with: PREFIX, or PREFIX-MARK.
+[[nodiscard]] std::string marked(std::string_view prefix, const SeriesMark& mark);
+
 /// The positions of all series: a value, folded from events like every state, so that a number is taken in the very
 /// transaction that issues the document, and given back when that rolls back (law 9).
 class NumberBook {
   public:
+    /// Every number has this mark, until there is another book.
+    explicit NumberBook(SeriesMark mark = {}) : mark_(std::move(mark)) {}
+
     /// Law 9: dated max(today, the series' last date), and that date's year picks the series.
     [[nodiscard]] Numbered next(Series series, Date today, std::string_view prefix) const;
     void took(Series series, Date issued_on, std::int64_t ordinal);
+    [[nodiscard]] const SeriesMark& mark() const { return mark_; }
 
   private:
     [[nodiscard]] const SeriesPosition& at(Series series) const { return positions_[static_cast<std::size_t>(series)]; }
+    SeriesMark mark_;
     std::array<SeriesPosition, series_count> positions_{};
 };
 
-/// Whether a number that somebody else gave could be, or become, one of ours: PREFIX-YEAR-ORDINAL.
+/// Whether a number that somebody else gave could be, or become, one of ours: PREFIX-YEAR-ORDINAL, or with a mark
+/// behind the prefix.
 [[nodiscard]] bool carries_prefix(std::string_view number, std::string_view prefix);
 
 }  // namespace makegood

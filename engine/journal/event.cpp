@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> types = {
     "balance-used",         "balance-received",
     "make-good-given",      "batch-sealed",
     "batch-answered",       "refund-cancelled",
+    "numbers-restarted",    "numbers-resumed",
 };
 
 }  // namespace

@@ -143,6 +143,21 @@ struct RulesActivated {
     std::string content;   ///< canonical JSON
 };
 
+/// The file was restored or copied, and nothing proves that it holds the last event that its journal had: from here on
+/// every number has a mark of its own, so that none is given twice (law 9).
+struct NumbersRestarted {
+    SeriesMark mark;
+    /// The last event that was seen of the journal and is not in the file; 0: nobody knows how far it had got.
+    std::uint64_t lost_sequence = 0;
+};
+
+/// It was proven that the file holds the last checkpoint: numbers go on where they stood at that event, and with the
+/// mark of then.
+struct NumbersResumed {
+    std::uint64_t sequence = 0;
+    std::string hash;  ///< of the journal's chain at `sequence`, hex
+};
+
 /// A mistake in recording a statement is mended: from here on it says what the customer really said (law 1).
 struct StatementCorrected {
     ClaimId claim;
@@ -269,12 +284,13 @@ struct BatchAnswered {
     std::string answer;  ///< its reference, or why it failed
 };
 
-using Event = std::variant<InvoiceRecorded, CreditedElsewhere, ClaimOpened, StatementMade, ClaimAcknowledged,
-                           ClaimApproved, OfferMade, OfferAnswered, AdjustmentIssued, ClaimAdjusted, ClaimSettled,
-                           NoteAdded, CauseNamed, ConfigurationActivated, RulesActivated, StatementCorrected,
-                           AdjustmentReversed, PaymentReceived, PaymentReversed, RefundRecorded, RefundAccountNamed,
-                           RefundAccountConfirmed, RefundInstructed, RefundPaid, RefundFailed, RefundDueAgain,
-                           BalanceUsed, BalanceReceived, MakeGoodGiven, BatchSealed, BatchAnswered, RefundCancelled>;
+using Event =
+    std::variant<InvoiceRecorded, CreditedElsewhere, ClaimOpened, StatementMade, ClaimAcknowledged, ClaimApproved,
+                 OfferMade, OfferAnswered, AdjustmentIssued, ClaimAdjusted, ClaimSettled, NoteAdded, CauseNamed,
+                 ConfigurationActivated, RulesActivated, StatementCorrected, AdjustmentReversed, PaymentReceived,
+                 PaymentReversed, RefundRecorded, RefundAccountNamed, RefundAccountConfirmed, RefundInstructed,
+                 RefundPaid, RefundFailed, RefundDueAgain, BalanceUsed, BalanceReceived, MakeGoodGiven, BatchSealed,
+                 BatchAnswered, RefundCancelled, NumbersRestarted, NumbersResumed>;
 
 /// "claim-opened": the type in the journal, stable for ever.
 [[nodiscard]] std::string_view type_of(const Event& event);

@@ -202,8 +202,12 @@ std::vector<Entry> entries_for_refunded_balance(const Chart& chart, const Money&
     return one_entry(chart, Origin::makegood, Account::customer_balances, Account::refunds_payable, amount);
 }
 
-std::vector<Entry> entries_for_make_good(const Chart& chart, const Money& amount) {
-    return one_entry(chart, Origin::makegood, Account::make_goods, Account::refunds_payable, amount);
+std::vector<Entry> entries_for_make_good(const Chart& chart, const Money& amount,
+                                         const std::optional<TaxSubtotal>& tax) {
+    Posting posting(chart, Origin::makegood);
+    posting.post(Account::make_goods, Account::refunds_payable, tax ? tax->base : amount);
+    if (tax) posting.post(posting.tax(tax->key), posting.end(Account::refunds_payable), tax->amount);
+    return posting.done();
 }
 
 Money balance_of(Account account, std::span<const Entry> entries, Currency currency) {

@@ -108,7 +108,9 @@ struct Moved {
 [[nodiscard]] std::vector<Entry> entries_for_used_balance(const Chart& chart, const Money& amount);
 [[nodiscard]] std::vector<Entry> entries_for_refunded_balance(const Chart& chart, const Money& amount);
 /// Money beyond the price, on its way to the customer.
-[[nodiscard]] std::vector<Entry> entries_for_make_good(const Chart& chart, const Money& amount);
+/// With a tax line, the tax comes off the output tax, and its account bears the base alone.
+[[nodiscard]] std::vector<Entry> entries_for_make_good(const Chart& chart, const Money& amount,
+                                                       const std::optional<TaxSubtotal>& tax);
 
 /// Debits less credits of one account over `entries`, in their currency.
 [[nodiscard]] Money balance_of(Account account, std::span<const Entry> entries, Currency currency);

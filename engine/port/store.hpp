@@ -215,6 +215,12 @@ class StoreUnavailable : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// How far the journal has got.
+struct JournalHead {
+    std::uint64_t sequence = 0;  ///< 0: it has no event yet
+    Sha256 hash{};
+};
+
 /// One consistent snapshot. Every call may throw StoreUnavailable; used on the thread it is given to only.
 class Reader {
   public:
@@ -231,6 +237,7 @@ class Reader {
     [[nodiscard]] virtual std::vector<EntryRow> entries(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<TrialBalanceRow> trial_balance() = 0;
     [[nodiscard]] virtual std::vector<JournalRow> journal(std::uint64_t after, std::size_t limit) = 0;
+    [[nodiscard]] virtual JournalHead head() = 0;
     [[nodiscard]] virtual std::vector<OutcomeRow> outcomes(Date from, Date to, OutcomesBy by) = 0;
     /// All that was counted, by day and kind.
     [[nodiscard]] virtual std::vector<RefusalRow> refusals() = 0;

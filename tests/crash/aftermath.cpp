@@ -23,8 +23,12 @@ class Untold {
   public:
     explicit Untold(const std::vector<JournalRow>& journal) {
         for (const JournalRow& row : journal)
-            if (!is_of_type(row.envelope, "configuration-activated")) envelopes_[row.sequence] = row.envelope;
+            if (is_of_type(row.envelope, "numbers-restarted"))
+                has_new_series_ = true;
+            else if (!is_of_type(row.envelope, "configuration-activated"))
+                envelopes_[row.sequence] = row.envelope;
     }
+    [[nodiscard]] bool has_new_series() const { return has_new_series_; }
     /// In words what is wrong; empty when the events are there and are nobody else's.
     std::string take(const Request& request, const Answer& answer) {
         std::string wrong;
@@ -46,6 +50,7 @@ class Untold {
         return envelope.find("\"type\":\"" + type + "\"") != std::string::npos;
     }
     std::map<std::uint64_t, std::string> envelopes_;
+    bool has_new_series_ = false;
 };
 
 std::string in_words(const Completed& completed) {
@@ -55,6 +60,7 @@ std::string in_words(const Completed& completed) {
 
 void ask_again(Store& store, Oracle& oracle, const Crypto& crypto, Aftermath& aftermath) {
     Untold untold(contract::whole_journal(store));
+    aftermath.has_new_series = untold.has_new_series();
     for (Request& request : oracle.requests()) {
         const Completed again = ask_and_wait(store, request, crypto);
         const bool is_there = again.status == SubmissionStatus::replayed;

@@ -14,6 +14,7 @@ struct Aftermath {
     std::size_t kept = 0;            ///< acknowledged requests that are there
     std::size_t whole = 0;           ///< requests that nobody was told of and that are there, whole
     std::size_t absent = 0;          ///< requests that nobody was told of and that left nothing
+    bool has_new_series = false;     ///< numbers began anew, as in a file that lacks what was seen of it before
 };
 /// The first few of each, for people.
 [[nodiscard]] std::string in_words(const Aftermath& aftermath);

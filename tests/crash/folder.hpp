@@ -12,6 +12,12 @@ namespace makegood::crash {
 /// In memory it is quicker, where there is such a file system, and no worse: the disk that fails is the model of one.
 enum class Lies { in_memory, on_disk };
 
+/// What stands beside a database outside of the simulated disk goes with it: the same file, in its new place.
+inline void bring_checkpoint(const std::string& from_database, const std::string& to_database) {
+    std::error_code ignored;  // it was not there yet
+    std::filesystem::rename(from_database + ".checkpoint", to_database + ".checkpoint", ignored);
+}
+
 /// A folder of its own, gone with it.
 class Folder {
   public:

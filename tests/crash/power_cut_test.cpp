@@ -84,6 +84,7 @@ class Round {
         sums.acknowledged += oracle_.acknowledged() - acknowledged_before;
         const std::string next = folder(life + 1);
         disk.materialise(next);
+        bring_checkpoint(folder(life) + "/" + file_name, next + "/" + file_name);
         Aftermath aftermath = judge(next + "/" + file_name, oracle_, vault_, contract::company());
         ++sums.cuts;
         sums.lost += aftermath.lost.size();
@@ -180,10 +181,12 @@ TEST_CASE(
             is_cut = live_until(step, disk, folder.path(file_name), oracle, vault);
             disk.cut_now();
             disk.materialise(after.path());
+            bring_checkpoint(folder.path(file_name), after.path(file_name));
             const Aftermath aftermath = judge(after.path(file_name), oracle, vault, contract::company());
             INFO("replay with MAKEGOOD_SEED=" << seed << ", cut at step " << step << "\n" << in_words(aftermath));
             CHECK(aftermath.lost.empty());
             CHECK(aftermath.wrong.empty());
+            CHECK_FALSE(aftermath.has_new_series);
             steps = step;
         }
     }
@@ -201,6 +204,7 @@ TEST_CASE("law 11: what was acknowledged survives a power cut, and the rest is t
         INFO("replay with MAKEGOOD_SEED=" << seed << "\n" << round.story() << in_words(aftermath));
         REQUIRE(aftermath.lost.empty());
         REQUIRE(aftermath.wrong.empty());
+        REQUIRE_FALSE(aftermath.has_new_series);  // law 9: nothing is missing that the checkpoint names
     }
     std::cout << "power cut, synchronous=FULL, MAKEGOOD_SEED=" << first << ": " << sums << "\n";
     CHECK(sums.acknowledged > rounds * 100);

@@ -124,6 +124,21 @@ TEST_CASE("120.00 of which 60.00 was credited elsewhere, worth nothing, comes ba
     CHECK(credited(desk, whole("0.00")) == "50.00 + 10.00 = 60.00");
 }
 
+TEST_CASE("100.00 of which 60.00 was paid, worth 50.00, offsets the 40.00 that are open and refunds 10.00") {
+    Desk desk = recorded(Bill().line("100.00", "Z", "0").paid("60.00"));
+    CHECK(credited(desk, whole("50.00")) == "50.00 + 0.00 = 50.00");
+    CHECK(given::in_short(desk.stream.adjustments.back()) ==
+          "credit-note GS-2026-000001: net 50.00, tax 0.00, gross 50.00; offset 40.00 refund 10.00");
+    CHECK(given::in_short(desk.refund()) == "ER-2026-000001 due 10.00 of GS-2026-000001");
+}
+
+TEST_CASE("tax of 12.345 is 12.35 on the note, and 12.35 again on what takes it back") {
+    Desk desk = recorded(Bill().line("49.38", "S", "25"));
+    CHECK(credited(desk, whole("0.00")) == "49.38 + 12.35 = 61.73");
+    desk.must(ReverseAdjustment{desk.stream.adjustments.back().number, {}});
+    for (const Adjustment& document : desk.stream.adjustments) CHECK(document.totals.tax == money("12.35"));
+}
+
 TEST_CASE("50 of category Z and 50 of AE stay apart on a document, though both are 0 %") {
     Desk desk = recorded(Bill().line("50.00", "Z", "0").line("50.00", "AE", "0"));
     CHECK(credited(desk, whole("0.00")) == "100.00 + 0.00 = 100.00");

@@ -460,6 +460,44 @@ TEST_CASE("numbers follow each other without a hole, dated by the series, across
     CHECK(to_text(next.issued_on) == row.issued_on);
 }
 
+TEST_CASE("law 9: with a mark the series begins anew, and no two marks are likely to be the same") {
+    NumberBook lost;
+    lost.took(Series::credit_note, date("2026-03-10"), 7);
+    NumberBook restored("R7K3FQ");
+    CHECK(restored.next(Series::credit_note, date("2026-03-10"), "GS").number == "GS-R7K3FQ-2026-000001");
+    restored.took(Series::credit_note, date("2026-03-10"), 1);
+    CHECK(restored.next(Series::credit_note, date("2026-03-10"), "GS").number == "GS-R7K3FQ-2026-000002");
+    CHECK(lost.next(Series::credit_note, date("2026-03-10"), "GS").number == "GS-2026-000008");
+    CHECK(make_series_mark(0) == "R00000");
+    CHECK(make_series_mark(0xffff'ffff) == "RZZZZZ");
+    CHECK(make_series_mark(1) != make_series_mark(1U << 24U));
+    for (const std::uint32_t random : {0U, 1U, 77U, 123'456'789U, 0xffff'ffffU})
+        CHECK(is_series_mark(make_series_mark(random)));
+    for (const char* text : {"", "R", "R7K3F", "R7K3FQQ", "X7K3FQ", "R7K3FU", "R7K3fQ", "R7K-FQ"})
+        CHECK_FALSE(is_series_mark(text));
+}
+
+TEST_CASE("law 9: a number that our own series give, or would give with a mark, is nobody else's") {
+    struct Row {
+        const char* number;
+        bool is_ours;
+        const char* why;
+    };
+    const Row row = GENERATE(values<Row>({
+        {"GS-2026-000001", true, "as we number"},
+        {"GS-2026-7", true, "a shorter one may still be meant"},
+        {"GS-R7K3FQ-2026-000001", true, "with a mark"},
+        {"GS-2026", false, "no ordinal"},
+        {"GS-R7K3FQ-000001", false, "no year"},
+        {"GS-R7K3F-2026-000001", false, "a mark is longer"},
+        {"GS-LEEDS-2026-000001", false, "somebody's branch"},
+        {"GS-2026-000001/2", false, "more behind it"},
+        {"XGS-2026-000001", false, "another prefix"},
+    }));
+    INFO(row.number << ": " << row.why);
+    CHECK(carries_prefix(row.number, "GS") == row.is_ours);
+}
+
 TEST_CASE("a document is dated by the company's day, not by UTC's") {
     Desk desk = recorded();
     desk.now = instant("2026-12-31T23:30:00Z");

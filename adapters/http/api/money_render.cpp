@@ -113,7 +113,12 @@ void write_make_good(JsonWriter& json, const MakeGood& given) {
         .field("claim", to_text(given.claim))
         .field("kind", to_text(given.kind));
     if (given.amount) json.field("amount", to_text(*given.amount)).field("currency", given.amount->currency().code());
-    json.field("text", given.text).object_end();
+    json.field("text", given.text);
+    if (given.tax) {
+        json.key("tax");
+        codec::write_tax_row(json, given.tax->key, given.tax->base, given.tax->amount);
+    }
+    json.object_end();
 }
 
 void write_hold(JsonWriter& json, const HoldRow& row) {

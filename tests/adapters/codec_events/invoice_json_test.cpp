@@ -28,7 +28,8 @@ constexpr std::string_view full_invoice =
     R"("tax":[{"category":"S","rate":"20","base":"67.33","amount":"13.47"},{"category":"E","base":"-5.00","amount":"0.00"}],)"
     R"("totals":{"net":"62.33","tax":"13.47","gross":"75.80"},"rounding":"-0.02",)"
     R"("prepaid":[{"amount":"10.00","document":"PP-1"},{"amount":"0.01"}],"paid":"0.05",)"
-    R"("credited":[{"number":"CN-9","net":"1.00","tax":"0.20","gross":"1.20"}]})";
+    R"("credited":[{"number":"CN-9","net":"1.00","tax":"0.20","gross":"1.20"}],)"
+    R"("accounting_tax":{"currency":"JPY","amount":"1999"}})";
 
 constexpr std::string_view least_invoice =
     R"({"number":"1","issued_on":"2026-03-01","currency":"JPY","customer":{"id":"7","name":"N"},)"
@@ -193,6 +194,8 @@ TEST_CASE("a body that is no invoice is refused, naming each field") {
         {R"({"amount":"0.01"})", R"({"document":"PP-2"})", {"/prepaid/1/amount"}, "a prepayment of nothing"},
         {R"("paid":"0.05")", R"("paid":0)", {"/paid"}, "money is never a number"},
         {R"("number":"CN-9",)", R"("number":"CN-9","tax_rows":[],)", {"/credited/0/tax_rows"}, "no such field"},
+        {R"("currency":"JPY")", R"("currency":"yen")", {"/accounting_tax/currency"}, "no currency"},
+        {R"("amount":"1999")", R"("amount":"1999.00")", {"/accounting_tax/amount"}, "its own currency's digits"},
         {R"("number":"RE-1")", R"("number":"RE-1","number":"RE-2")", {"/number"}, "twice"},
     };
     for (const Case& each : cases) {

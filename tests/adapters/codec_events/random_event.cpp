@@ -119,8 +119,10 @@ class Maker {
                     return Prepayment{money(), maybe_text()};
                 }),
                 maybe(any_money),
-                some([&] { return credit(); })};
+                some([&] { return credit(); }),
+                maybe([&] { return accounting_tax(); })};
     }
+    AccountingTax accounting_tax() { return {Money(integer(), any_currency())}; }
     Saying saying() {
         return {word<StatementKind>(), word<Channel>(), word<Basis>(),
                 maybe_text(),          maybe_text(),    some([&] { return Saying::OfLine{name<LineId>(), text()}; }),
@@ -176,6 +178,8 @@ class Maker {
         Adjustment document = adjustment();
         document.reverses = maybe([&] { return name<AdjustmentNumber>(); });
         document.replaces = maybe([&] { return name<AdjustmentNumber>(); });
+        document.tax_point = maybe([&] { return date(); });
+        document.accounting_tax = maybe([&] { return accounting_tax(); });
         return document;
     }
     std::vector<TaxAnchor> anchors() {
@@ -205,6 +209,7 @@ class Maker {
         MakeGood given{name<MakeGoodNumber>(), integer(), date(), name<InvoiceNumber>(), claim(), kind, {}, text()};
         if (kind == MakeGoodKind::apology) return {std::move(given), {}};
         given.amount = money();
+        given.tax = maybe([&] { return row(); });
         return {std::move(given), entries()};
     }
     BatchSealed batch() {
@@ -265,6 +270,8 @@ Event make_settlement_event(Maker& make, std::size_t type) {
         case 29: return make.batch();
         case 30: return BatchAnswered{make.below(100), make.chance(), make.text()};
         case 31: return RefundCancelled{refund(), make.date(), make.posted()};
+        case 32: return NumbersRestarted{make.text(), make.below(100)};
+        case 33: return NumbersResumed{make.below(100), make.text()};
         default: break_invariant("every type of event is made here", std::source_location::current());
     }
 }

@@ -338,6 +338,23 @@ std::vector<SampleEvent> sample_events() {
     discount.kind = ElsewhereKind::discount;
     samples.push_back({"credited-elsewhere.discount", envelope(samples.size() + 1),
                        CreditedElsewhere{std::move(discount), {euro(6733)}, anchors(), euro(3), entries()}});
+    const auto add_as = [&](const char* file, Event event) {
+        samples.push_back({file, envelope(samples.size() + 1), std::move(event)});
+    };
+    const AccountingTax in_kronor{Money(15'123, *Currency::find("SEK"))};
+    InvoiceDraft accounted = invoice();
+    accounted.accounting_tax = in_kronor;
+    add_as("invoice-recorded.accounted",
+           InvoiceRecorded{std::move(accounted), GuaranteeVersionName("2025"), {euro(6733), euro(0)}, entries()});
+    Adjustment stated_before = adjustment();
+    stated_before.tax_point = day("2026-02-28");
+    stated_before.accounting_tax = in_kronor;
+    add_as("adjustment-issued.accounted", AdjustmentIssued{std::move(stated_before)});
+    MakeGood taxed = make_good();
+    taxed.tax = TaxSubtotal{{"S", Decimal(20, 0)}, euro(20'000), euro(4'000)};
+    add_as("make-good-given.taxed", MakeGoodGiven{std::move(taxed), entries()});
+    add_as("numbers-restarted", NumbersRestarted{"R7K3FQ", 5001});
+    add_as("numbers-resumed", NumbersResumed{5001, "60303ae2"});
     const Envelope least{
         .journal = Uuid{},
         .sequence = std::numeric_limits<std::uint64_t>::max(),

@@ -104,6 +104,14 @@ TEST_CASE("a configuration that is wrong does not load, and says where and what 
          "\"discount_days\": 367", "/short_payment/discount_days", "366"},
         {"a document takes a day at least", "company.json", "\"issue_within_days\": 14", "\"issue_within_days\": 0",
          "/issue_within_days", "1"},
+        {"a tax period goes by one of two days", "company.json", "\"tax_point\": \"issue\"",
+         "\"tax_point\": \"payment\"", "/tax_point", "\"statement\""},
+        {"an apology has no amount to tax", "company.json", "\"tax_point\"",
+         R"("make_good_tax": {"apology": {"category": "S", "rate": "20"}}, "tax_point")", "/make_good_tax/apology",
+         "other-bill"},
+        {"tax has a rate", "company.json", "\"tax_point\"",
+         R"("make_good_tax": {"money": {"category": "S", "rate": "-1"}}, "tax_point")", "/make_good_tax/money/rate",
+         "per cent from 0 to 100"},
         {"yes or no is true or false", "company.json", "\"accrue_at_close\": true", "\"accrue_at_close\": \"yes\"",
          "/accrue_at_close", "true"},
         {"what is not known is not guessed", "company.json", "\"discount_days\"", "\"discount_day\"",
@@ -130,6 +138,8 @@ TEST_CASE("how money is settled is read from the company's file, and may be abse
     CHECK(shipped_one->settling.accrues);
     CHECK(shipped_one->settling.issue_within_days == 14);
     CHECK(shipped_one->prefixes[static_cast<std::size_t>(Series::make_good)] == "MG");
+    CHECK(shipped_one->settling.tax_point == TaxPoint::issue);
+    for (const auto& tax : shipped_one->settling.make_good_tax) CHECK_FALSE(tax);
 
     Copy copy;
     std::ofstream(copy.path() / "company.json") << R"({"name": "M", "time_zone": "Europe/London", "number_prefixes": {
@@ -140,6 +150,20 @@ TEST_CASE("how money is settled is read from the company's file, and may be abse
     CHECK(least->settling.short_payment.bank_charges_percent.is_zero());
     CHECK_FALSE(least->settling.accrues);
     CHECK(least->settling.issue_within_days == 14);
+    CHECK(least->settling.tax_point == TaxPoint::issue);
+}
+
+TEST_CASE("an adviser may choose the day of the tax period, and tax for kinds of make-goods") {
+    Copy copy;
+    copy.replace("company.json", "\"tax_point\": \"issue\"",
+                 R"("tax_point": "statement", "make_good_tax": {"other-bill": {"category": "S", "rate": "7.5"}})");
+    const auto chosen = load(copy.path());
+    REQUIRE(chosen.has_value());
+    CHECK(chosen->settling.tax_point == TaxPoint::statement);
+    const auto& taxes = chosen->settling.make_good_tax;
+    CHECK_FALSE(taxes[static_cast<std::size_t>(MakeGoodKind::money)]);
+    REQUIRE(taxes[static_cast<std::size_t>(MakeGoodKind::other_bill)]);
+    CHECK(in_words(*taxes[static_cast<std::size_t>(MakeGoodKind::other_bill)]) == "S at 7.5 %");
 }
 
 TEST_CASE("all findings of all files come at once") {

@@ -108,6 +108,35 @@ TEST_CASE("a UBL invoice is taken field by field") {
     CHECK(to_text(draft.prepaid.at(0).amount) == "4.00");
 }
 
+TEST_CASE("tax that an invoice says once more in the currency of accounting is kept, and only that") {
+    struct Row {
+        const char* code;     ///< of cbc:TaxCurrencyCode; "": there is none
+        const char* outcome;  ///< what is kept, or what is complained of
+        const char* why;
+    };
+    const Row row = GENERATE(values<Row>({
+        {"GBP", "20.00 GBP", "BT-6 and BT-111"},
+        {"", "", "a second total that nothing announces is a remark"},
+        {"EUR", "", "the document's own currency says nothing new"},
+        {"SEK", "", "announced, and not there"},
+        {"XXX", "\"XXX\"", "no currency"},
+    }));
+    INFO(row.why);
+    const std::string element =
+        *row.code == '\0' ? "" : "<cbc:TaxCurrencyCode>" + std::string(row.code) + "</cbc:TaxCurrencyCode>";
+    Recorder recorder;
+    read_ubl(changed(plain, {{"</cbc:DocumentCurrencyCode>", "</cbc:DocumentCurrencyCode>" + element}}), "x.xml", {},
+             recorder);
+    INFO(in_words(recorder));
+    if (recorder.invoices.empty()) {
+        CHECK(in_words(recorder).find(row.outcome) != std::string::npos);
+        CHECK(in_words(recorder).find("TaxCurrencyCode") != std::string::npos);
+        return;
+    }
+    const auto& tax = recorder.invoices[0].draft.accounting_tax;
+    CHECK((tax ? to_text(tax->amount) + " " + std::string(tax->amount.currency().code()) : "") == row.outcome);
+}
+
 TEST_CASE("other ways to write an invoice are read as what they mean, and what means nothing is refused by its place") {
     struct Case {
         std::vector<Change> changes;

@@ -15,8 +15,9 @@ constexpr const char* apology =
     "hire of the lorries that waited.";
 
 MakeGoodLetter letter_of(const Story& story, std::optional<Money> amount, std::string text) {
-    return {"MG-2026-000001", day("2026-11-28"), story.invoice.customer, story.invoice.number, amount, std::move(text),
-            story.by,         story.paper};
+    return {"MG-2026-000001", day("2026-11-28"), story.invoice.customer, story.invoice.number,
+            amount,           std::nullopt,      std::move(text),        story.by,
+            story.paper};
 }
 
 }  // namespace
@@ -34,6 +35,15 @@ TEST_CASE("a letter of make-good gives an amount beyond the price, without tax")
         CHECK(has(text, part));
     CHECK_FALSE(has(text, "Tax at"));
     CHECK_FALSE(has(text, "Credit note"));
+}
+
+TEST_CASE("where the company's adviser chose tax for it, the letter says how much the gift includes") {
+    const Story story = plain();
+    MakeGoodLetter letter = letter_of(story, money("2500.00"), apology);
+    letter.tax = TaxSubtotal{{"S", *Decimal::parse("20")}, money("2083.33"), money("416.67")};
+    const std::string text = Printed(render_make_good(letter)).text();
+    CAPTURE(text);
+    CHECK(has(text, "it includes GBP 416.67 of tax (S at 20 %) and changes no invoice"));
 }
 
 TEST_CASE("an apology alone has no amount") {

@@ -61,7 +61,9 @@ constexpr const char* to_second =
     "DROP TABLE payments; DROP TABLE refunds; DROP TABLE refund_instructions; DROP TABLE make_goods; "
     "DROP TABLE account_days; ALTER TABLE invoices DROP COLUMN open_minor; "
     "ALTER TABLE entries DROP COLUMN debit_role; ALTER TABLE entries DROP COLUMN credit_role; "
-    "ALTER TABLE claims DROP COLUMN closed_sequence; ALTER TABLE series DROP COLUMN prefix; "
+    "ALTER TABLE claims DROP COLUMN closed_sequence; DROP TABLE series; CREATE TABLE series (series INTEGER PRIMARY "
+    "KEY, "
+    "last_date INTEGER, last_ordinal INTEGER); DELETE FROM meta WHERE name = 'has_checkpoint'; "
     "UPDATE meta SET value = CAST('2' AS BLOB) WHERE name = 'projections'; PRAGMA user_version = 2;";
 constexpr const char* to_first =
     "DROP TABLE invoices; DROP TABLE claims; CREATE TABLE invoices (stream_id INTEGER PRIMARY KEY, "

@@ -145,7 +145,7 @@ TEST_CASE("projections dropped and replayed are the same, and nothing else chang
     }
     for (std::size_t type = 0; type < std::variant_size_v<Event>; ++type) {
         const std::string name(event_type(type));
-        if (name == "rules-activated") continue;
+        if (name == "rules-activated" || name.starts_with("numbers-")) continue;  // restored_test.cpp
         INFO(name);
         CHECK(seen.find("\"type\":\"" + name + "\"") != std::string::npos);
     }

@@ -66,7 +66,8 @@ TEST_CASE("law 11: when the file can grow no more, what was told done is kept, a
     Options options = place.options;
     options.path = place.path();
     const Uuid journal = prepare(options, place.crypto).value();
-    Clerk clerk(options, journal, place.crypto, clock, std::make_shared<const Company>(contract::company()));
+    Clerk clerk(options, journal, place.crypto, clock, std::make_shared<const Company>(contract::company()),
+                CheckpointFile::open(options.path).value());
     clerk.activate(std::make_shared<const Company>(contract::company()), "{}");
     const auto limit = [&](int pages) {
         sqlite3_exec(clerk.handle(), ("PRAGMA max_page_count = " + std::to_string(pages)).c_str(), nullptr, nullptr,

@@ -355,8 +355,8 @@ TEST_CASE("law 9: numbers with holes, of a wrong year or date are found") {
          {{"number-text", [](JournalFile& f) { return f.row("claim-opened", 2).sequence; }}},
          "claims are numbered as well"},
         {[](JournalFile& f) { f.forge("claim-opened", 2, [](Json& p) { p["number"] = "NR-2026-000002"; }); },
-         {{"number-prefix", the_supplement}},
-         "two series with one prefix would give a number twice"},
+         {{"number-prefix", [](JournalFile& f) { return f.row("claim-opened", 2).sequence; }}},
+         "a prefix is fixed, and two series with one prefix would give a number twice"},
     };
     for (const Corruption& corruption : corruptions) judge(corruption);
 }

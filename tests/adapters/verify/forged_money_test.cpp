@@ -278,6 +278,19 @@ TEST_CASE("a make-good is beyond the price: its own account, its own numbers, no
          },
          {{"entries-off", given, 3}},
          "tax comes back with it"},
+        {[](JournalFile& f) {
+             f.forge(given, 3, [](Json& p) {
+                 p["make_good"]["tax"] = {{"category", "S"}, {"rate", "20"}, {"base", "4.16"}, {"amount", "0.84"}};
+                 Json tax = p["entries"][0];
+                 tax["debit"] = "output_tax";
+                 tax["debit_name"] = "account:output_tax";
+                 tax["amount"] = "0.84";
+                 p["entries"][0]["amount"] = "4.16";
+                 p["entries"].push_back(tax);
+             });
+         },
+         {{"make-good-off", given, 3}},
+         "a cent more of tax than 5.00 includes at 20 %"},
         {[](JournalFile& f) { f.forge(given, 1, [](Json& p) { p["make_good"]["kind"] = "money"; }); },
          {{"make-good-off", given}},
          "money that is none"},

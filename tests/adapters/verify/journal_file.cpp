@@ -264,7 +264,7 @@ void JournalFile::project_refund(const std::string& type, const Row& row, const 
 void JournalFile::take_number(std::int64_t series, const Json& number, const Json& ordinal, const Json& day) {
     const std::string text = number;
     const std::size_t before_year = text.rfind('-', text.rfind('-') - 1);
-    tables_.series[series] = {days_of(day), std::stoll(ordinal.get<std::string>()), text.substr(0, before_year)};
+    tables_.series[{series, text.substr(0, before_year)}] = {days_of(day), std::stoll(ordinal.get<std::string>())};
 }
 
 void JournalFile::write_money(Writing& database) const {
@@ -280,9 +280,9 @@ void JournalFile::write_money(Writing& database) const {
     for (const auto& [place, sides] : tables_.days)
         database.insert("INSERT INTO account_days VALUES (?, ?, ?, ?, ?)",
                         {std::get<0>(place), std::get<1>(place), std::get<2>(place), sides.first, sides.second}, 5);
-    for (const auto& [series, position] : tables_.series)
+    for (const auto& [place, position] : tables_.series)
         database.insert("INSERT INTO series VALUES (?, ?, ?, ?)",
-                        {series, position.last_date, position.last_ordinal, position.prefix}, 4);
+                        {place.first, position.last_date, position.last_ordinal, place.second}, 4);
 }
 
 void JournalFile::write() const {
@@ -304,7 +304,7 @@ void JournalFile::write() const {
         "CREATE TABLE payments (id TEXT PRIMARY KEY, stream_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
         "CREATE TABLE account_days (account TEXT NOT NULL, currency TEXT NOT NULL, day INTEGER NOT NULL, debit_minor "
         "INTEGER NOT NULL, credit_minor INTEGER NOT NULL, PRIMARY KEY (account, currency, day)) STRICT, WITHOUT ROWID;"
-        "CREATE TABLE series (series INTEGER PRIMARY KEY, last_date INTEGER NOT NULL, last_ordinal INTEGER NOT NULL, "
+        "CREATE TABLE series (series INTEGER NOT NULL, last_date INTEGER NOT NULL, last_ordinal INTEGER NOT NULL, "
         "prefix TEXT NOT NULL) STRICT;"
         "INSERT INTO meta VALUES ('event_schema', CAST('1' AS BLOB));");
     const Uuid journal = *parse_uuid(journal_);

@@ -76,14 +76,13 @@ class JournalFile {
         struct Position {
             std::int64_t last_date;
             std::int64_t last_ordinal;
-            std::string prefix;
         };
         std::map<std::string, Refund> refunds{};
         std::vector<std::pair<std::int64_t, std::int64_t>> instructions{};
         std::vector<std::pair<std::int64_t, std::string>> make_goods{};
         std::map<std::string, std::int64_t> payments{};
         std::map<std::tuple<std::string, std::string, std::int64_t>, std::pair<std::int64_t, std::int64_t>> days{};
-        std::map<std::int64_t, Position> series{};
+        std::map<std::pair<std::int64_t, std::string>, Position> series{};  ///< by series and prefix
     };
     void check_in(Row& batch) const;
     void project_entries(const Json& entries, const Json& payload, std::int64_t day);

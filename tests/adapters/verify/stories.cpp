@@ -15,6 +15,16 @@ given::Desk Office::desk() const {
     return desk;
 }
 
+void Office::restart(const SeriesMark& mark, std::uint64_t lost_sequence) {
+    file_.append("company", now_, Actor{"makegood"}, NumbersRestarted{mark, lost_sequence});
+    numbers_ = NumberBook(mark);
+}
+
+void Office::resume(std::uint64_t sequence, const std::string& hash, NumberBook book) {
+    file_.append("company", now_, Actor{"makegood"}, NumbersResumed{sequence, hash});
+    numbers_ = std::move(book);
+}
+
 void Office::file(given::Desk& desk) {
     const std::string& number = desk.books().invoice->number.text();
     if (number != filed_number_) filed_ = 0;

@@ -15,6 +15,11 @@ class Office {
 
     /// A desk for the next invoice, at the time that the last one left.
     [[nodiscard]] given::Desk desk() const;
+    /// The file was restored: from the next desk on, numbers have a mark.
+    void restart(const SeriesMark& mark, std::uint64_t lost_sequence);
+    /// It was proven to hold an event, and numbers go on as they stood at it: `book` of then.
+    void resume(std::uint64_t sequence, const std::string& hash, NumberBook book);
+    [[nodiscard]] const NumberBook& numbers() const { return numbers_; }
     /// Takes over what a desk decided since it was last filed. All of a desk's events are of one invoice.
     void file(given::Desk& desk);
 
