@@ -39,8 +39,10 @@ void write_other_configuration(const std::string& folder) {
 }  // namespace
 
 std::uint64_t seed_of_this_run() {
+    constexpr std::uint64_t usual = 20260302;
     const char* given = std::getenv("MAKEGOOD_SEED");
-    const std::uint64_t seed = given != nullptr ? std::stoull(given) : std::random_device{}();
+    const std::uint64_t chosen = is_full_form() ? std::random_device{}() : usual;
+    const std::uint64_t seed = given != nullptr ? std::stoull(given) : chosen;
     std::cout << "MAKEGOOD_SEED=" << seed << " replays this\n";
     return seed;
 }

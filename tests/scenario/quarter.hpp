@@ -49,6 +49,8 @@ class Quarter {
     std::vector<Batch> batches_;
 };
 
+/// What MAKEGOOD_SEED says. Without it always the same, so that a build is judged by what changed in it and not by
+/// dice; in the full form another one each time. Prints it.
 [[nodiscard]] std::uint64_t seed_of_this_run();
 
 }  // namespace makegood::scenario
