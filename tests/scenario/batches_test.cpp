@@ -119,9 +119,10 @@ std::vector<std::string> difference(std::vector<std::string> one, std::vector<st
 }  // namespace
 
 TEST_CASE("a random quarter has every kind of deed in it, and closes at random days") {
-    for (const char* kind :
-         {"payment", "bounce", "claim", "approval", "offer", "reversal", "release", "refund paid", "refund failed",
-          "retry", "make-good", "balance", "credit elsewhere", "restatement", "withdrawal", "kept promise"}) {
+    for (const char* kind : {"payment",    "bounce",       "claim",        "approval",         "offer",
+                             "reversal",   "release",      "refund paid",  "refund failed",    "retry",
+                             "make-good",  "balance",      "balance used", "credit elsewhere", "restatement",
+                             "withdrawal", "kept promise", "correction",   "account named",    "account confirmed"}) {
         INFO(kind);
         CHECK(quarter().trade().done().count(kind) == 1);
     }

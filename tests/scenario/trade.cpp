@@ -76,8 +76,12 @@ Trade::MaybeDeed Trade::any_deed(const InvoiceStream& stream) {
     if (kind <= 68) return stream.open_claim() ? go_on_with(stream, *stream.open_claim()) : claim(stream);
     if (kind <= 74) return reverse(stream);
     if (kind <= 77) return give(stream);
-    if (kind <= 82) return pay_out_balance(stream);
+    if (kind <= 82) return use_balance(stream);
     return move_refund(stream);
+}
+
+BankAccount Trade::any_account() {
+    return {Personal(accounts_of_payers[static_cast<std::size_t>(dice_.from_to(0, 2))]), Personal("Payer & Söhne")};
 }
 
 Trade::MaybeDeed Trade::pay(const InvoiceStream& stream) {
@@ -85,9 +89,7 @@ Trade::MaybeDeed Trade::pay(const InvoiceStream& stream) {
     if (!open.is_positive()) return std::nullopt;
     Payment payment{PaymentId("P-" + std::to_string(++payments_)), today(),
                     dice_.in_hundred(70) ? open : part_of(open)};
-    if (dice_.in_hundred(80))
-        payment.from = BankAccount{Personal(accounts_of_payers[static_cast<std::size_t>(dice_.from_to(0, 2))]),
-                                   Personal("Payer & Söhne")};
+    if (dice_.in_hundred(80)) payment.from = any_account();
     return Deed{"payment", {RecordPayment{stream.books->invoice->number, std::move(payment)}, finance()}};
 }
 
@@ -162,15 +164,23 @@ Trade::MaybeDeed Trade::answer(const Claim& claim) {
                  yes ? Actor{"Customer", Role::integration, {}} : Scene::the_president()}};
 }
 
+/// Sometimes a statement was recorded wrongly, and the customer says over the link what it was.
 Trade::MaybeDeed Trade::reverse(const InvoiceStream& stream) {
     if (stream.adjustments.empty()) return std::nullopt;
-    return Deed{"reversal", {ReverseAdjustment{stream.adjustments.back().number, {}}, Scene::the_president()}};
+    const AdjustmentNumber& last = stream.adjustments.back().number;
+    if (dice_.in_hundred(70)) return Deed{"reversal", {ReverseAdjustment{last, {}}, Scene::the_president()}};
+    return Deed{"correction",
+                {ReverseAdjustment{last, ReverseAdjustment::Correction{any_saying(stream), Channel::link}},
+                 Scene::the_president()}};
 }
 
 Trade::MaybeDeed Trade::move_refund(const InvoiceStream& stream) {
     for (const Refund& refund : stream.refunds) {
         switch (refund.state) {
-            case RefundState::due: return Deed{"release", {ReleaseRefund{refund.number}, finance()}};
+            case RefundState::due:
+                if (stream.paying_account() == nullptr && dice_.in_hundred(60))
+                    return name_account(refund, any_account());
+                return Deed{"release", {ReleaseRefund{refund.number}, finance()}};
             case RefundState::instructed:
                 if (dice_.in_hundred(50))
                     return Deed{"refund paid",
@@ -184,6 +194,13 @@ Trade::MaybeDeed Trade::move_refund(const InvoiceStream& stream) {
     return std::nullopt;
 }
 
+/// Where nobody knows which account paid: the office names one, and a second person has the customer confirm it.
+Trade::MaybeDeed Trade::name_account(const Refund& refund, const BankAccount& account) {
+    if (refund.named)
+        return Deed{"account confirmed", {ConfirmRefundAccount{refund.number, Channel::link}, Scene::the_president()}};
+    return Deed{"account named", {NameRefundAccount{refund.number, account}, office()}};
+}
+
 Trade::MaybeDeed Trade::give(const InvoiceStream& stream) {
     if (stream.claims.empty()) return std::nullopt;
     const bool is_money = dice_.in_hundred(70);
@@ -195,10 +212,32 @@ Trade::MaybeDeed Trade::give(const InvoiceStream& stream) {
                  office()}};
 }
 
-Trade::MaybeDeed Trade::pay_out_balance(const InvoiceStream& stream) {
+/// What is kept pays what is open on another invoice of the customer, or goes back to them.
+Trade::MaybeDeed Trade::use_balance(const InvoiceStream& stream) {
     const Money balance = stream.books->receivable.balance();
     if (!balance.is_positive()) return std::nullopt;
-    return Deed{"balance", {RefundBalance{stream.books->invoice->number, to_text(part_of(balance))}, office()}};
+    const InvoiceDraft& from = *stream.books->invoice;
+    if (const auto on = another_open(from))
+        return Deed{"balance used",
+                    {UseBalance{from.number, on->books->invoice->number,
+                                to_text(std::min(part_of(balance), on->books->receivable.open())), Channel::phone},
+                     office()}};
+    return Deed{"balance", {RefundBalance{from.number, to_text(part_of(balance))}, office()}};
+}
+
+/// A customer's invoices are recorded one after the other.
+std::optional<InvoiceStream> Trade::another_open(const InvoiceDraft& invoice) {
+    const auto at =
+        static_cast<std::size_t>(std::find(numbers_.begin(), numbers_.end(), invoice.number) - numbers_.begin());
+    for (std::size_t i = at < 4 ? 0 : at - 4; i < std::min(numbers_.size(), at + 5); ++i) {
+        if (i == at) continue;
+        InvoiceStream other = scene_.invoice(numbers_[i]).value();
+        const InvoiceDraft& draft = *other.books->invoice;
+        if (draft.customer.id == invoice.customer.id && draft.currency == invoice.currency &&
+            other.books->receivable.open().is_positive())
+            return other;
+    }
+    return std::nullopt;
 }
 
 void Trade::ask(std::vector<Deed> deeds) {

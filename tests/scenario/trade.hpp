@@ -12,8 +12,9 @@ namespace makegood::scenario {
 
 /// A company's trade at random: any invoices, payments whole, short, bounced, claims on the whole and on lines, net and
 /// gross, restated and withdrawn, honoured by the president or by their promise, offers, credits given elsewhere,
-/// credit notes taken back, refunds released, paid and returned, make-goods, balances. What the store refuses is part
-/// of it. The same dice give the same trade.
+/// credit notes taken back and corrected, refunds released, paid and returned, to accounts that paid or that were
+/// named, make-goods, balances given back and used. What the store refuses is part of it. The same dice give the same
+/// trade.
 class Trade {
   public:
     Trade(Scene& scene, Dice& dice) : scene_(scene), dice_(dice) {}
@@ -36,6 +37,7 @@ class Trade {
     [[nodiscard]] std::vector<InvoiceStream> any_invoices(std::size_t count);
     [[nodiscard]] Date today() const;
     [[nodiscard]] Money part_of(const Money& whole);
+    [[nodiscard]] BankAccount any_account();
     [[nodiscard]] Saying any_saying(const InvoiceStream& stream);
     [[nodiscard]] MaybeDeed any_deed(const InvoiceStream& stream);
     [[nodiscard]] MaybeDeed pay(const InvoiceStream& stream);
@@ -45,10 +47,12 @@ class Trade {
     [[nodiscard]] MaybeDeed go_on_with(const InvoiceStream& stream, const Claim& claim);
     [[nodiscard]] MaybeDeed honour(const Claim& claim) const;
     [[nodiscard]] MaybeDeed answer(const Claim& claim);
-    [[nodiscard]] static MaybeDeed reverse(const InvoiceStream& stream);
+    [[nodiscard]] MaybeDeed reverse(const InvoiceStream& stream);
     [[nodiscard]] MaybeDeed move_refund(const InvoiceStream& stream);
+    [[nodiscard]] static MaybeDeed name_account(const Refund& refund, const BankAccount& account);
     [[nodiscard]] MaybeDeed give(const InvoiceStream& stream);
-    [[nodiscard]] MaybeDeed pay_out_balance(const InvoiceStream& stream);
+    [[nodiscard]] std::optional<InvoiceStream> another_open(const InvoiceDraft& invoice);
+    [[nodiscard]] MaybeDeed use_balance(const InvoiceStream& stream);
     void ask(std::vector<Deed> deeds);
 
     Scene& scene_;
