@@ -32,14 +32,18 @@ bool is_vat_id(const std::optional<std::string>& id) {
     return id && is_country(id->substr(0, 2));
 }
 
-/// The first line of a (category, rate), else its first charge: where a document says its tax.
-std::string place_of(const TaxKey& key, const InvoiceDraft& of, std::string_view field) {
-    const std::string name(field);
+/// Names of a field on a line and on a document charge.
+struct Field {
+    const char* on_line;
+    const char* on_charge;
+};
+
+/// The field on the first line of a (category, rate), else on its first charge: where a document's tax is from.
+std::string place_of(const TaxKey& key, const InvoiceDraft& of, const Field& field) {
     for (std::size_t i = 0; i < of.lines.size(); ++i)
-        if (of.lines[i].tax == key)
-            return "/invoice/lines/" + std::to_string(i) + (name.starts_with("exem") ? "/" : "/tax_") + name;
+        if (of.lines[i].tax == key) return "/invoice/lines/" + std::to_string(i) + "/" + field.on_line;
     for (std::size_t i = 0; i < of.charges.size(); ++i)
-        if (of.charges[i].tax == key) return "/invoice/charges/" + std::to_string(i) + "/" + name;
+        if (of.charges[i].tax == key) return "/invoice/charges/" + std::to_string(i) + "/" + field.on_charge;
     return "/invoice";
 }
 
@@ -66,16 +70,18 @@ class Judge {
         const std::string& category = row.key.category;
         const bool is_taxed = has(taxed, category);
         if (!is_taxed && !has(untaxed, category)) {
-            unfit_.insert(place_of(row.key, of_, "category"));
+            unfit_.insert(place_of(row.key, of_, {"tax_category", "category"}));
             return;
         }
         ++known_;
         categories_.insert(category);
         const bool has_rate = !row.key.rate_or_zero().is_zero();
-        if (is_taxed ? category == "S" && !has_rate : has_rate) unfit_.insert(place_of(row.key, of_, "rate"));
+        if (is_taxed ? category == "S" && !has_rate : has_rate)
+            unfit_.insert(place_of(row.key, of_, {"tax_rate", "rate"}));
         const bool is_far = is_taxed ? of_.currency.digits() <= 2 && is_far_off(row) : !row.amount.is_zero();
         if (is_far) unfit_.insert(amount);
-        if (category == "E" && !is_explained(row.key, of_)) unfit_.insert(place_of(row.key, of_, "exemption_reason"));
+        if (category == "E" && !is_explained(row.key, of_))
+            unfit_.insert(place_of(row.key, of_, {"exemption_reason", "exemption_reason"}));
     }
 
     void judge_buyer() {
