@@ -9,9 +9,10 @@ namespace makegood::property {
 namespace {
 
 const std::vector<std::string> currencies = {"EUR", "JPY", "TND", "CLF", "USD"};
-const std::vector<std::pair<const char*, const char*>> keys = {{"S", "20"},  {"S", "10"}, {"S", "19"},  {"S", "8.1"},
-                                                               {"S", "5.5"}, {"S", "25"}, {"Z", "0"},   {"E", "0"},
-                                                               {"AE", ""},   {"QQ", "7"}, {"S", "100"}, {"S", "0.5"}};
+const std::vector<std::pair<const char*, const char*>> keys = {
+    {"S", "20"}, {"S", "10"}, {"S", "19"}, {"S", "8.1"}, {"S", "5.5"}, {"S", "25"},
+    {"Z", "0"},  {"E", "0"},  {"AE", ""},  {"QQ", "7"},  {"S", "100"}, {"S", "0.5"},
+    {"K", "0"},  {"G", ""},   {"L", "7"},  {"M", "4"},   {"O", ""}};
 
 /// Its share of the invoice's, give or take a cent; one in three divides base and tax as it pleases: a discount without
 /// tax, tax alone, or anything between.
@@ -134,6 +135,11 @@ class Maker {
     std::vector<TaxKey> keys_;
 };
 
+template <class Make>
+auto of_seed(std::uint64_t seed, Make make) {
+    return rc::gen::exec(make)(rc::Random(seed), rc::kNominalSize).value();
+}
+
 }  // namespace
 
 std::int64_t up_to(std::int64_t most) {
@@ -190,6 +196,15 @@ InvoiceDraft any_invoice(const Wishes& wishes) {
     InvoiceDraft draft = Maker(wishes).make();
     RC_LOG(in_short(draft) + "\n");
     return draft;
+}
+
+InvoiceDraft invoice_of_seed(std::uint64_t seed) {
+    return of_seed(seed, [] { return Maker({}).make(); });
+}
+
+CreditElsewhere credit_elsewhere_of_seed(std::uint64_t seed, const InvoiceDraft& draft, const std::string& number,
+                                         const Money& net) {
+    return of_seed(seed, [&] { return any_credit_elsewhere(draft, number, net); });
 }
 
 }  // namespace makegood::property

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "tests/engine/given/bill.hpp"
 
 namespace makegood::property {
@@ -18,6 +20,11 @@ struct Wishes {
 /// give or take a cent, or with any tax up to the invoice's. Some say how they divide by (category, rate).
 [[nodiscard]] CreditElsewhere any_credit_elsewhere(const InvoiceDraft& draft, const std::string& number,
                                                    const Money& net);
+
+/// The same outside of a property, where a seed is the chance: the same seed gives the same on every machine.
+[[nodiscard]] InvoiceDraft invoice_of_seed(std::uint64_t seed);
+[[nodiscard]] CreditElsewhere credit_elsewhere_of_seed(std::uint64_t seed, const InvoiceDraft& draft,
+                                                       const std::string& number, const Money& net);
 
 /// "EUR, 1 S at 20 % 100.00, tax S at 20 % 20.00, paid 0.00"
 [[nodiscard]] std::string in_short(const InvoiceDraft& draft);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -8,8 +9,8 @@
 
 namespace makegood::scenario {
 
-/// A random trade of some weeks whose periods the program closed on random days, and every batch written out in every
-/// format by the program. Prints its seed; MAKEGOOD_SEED replays it.
+/// A random trade of some weeks, hundreds of invoices, or 10,000 in the full form, whose periods the program closed on
+/// random days, and every batch written out in every format by the program. Prints its seed and what came of it.
 class Quarter {
   public:
     Quarter();
@@ -36,6 +37,9 @@ class Quarter {
     void live_on();
 
   private:
+    void live(int invoices);
+    void write_out();
+    void tell(std::chrono::steady_clock::time_point begun) const;
     void close_through(Date day, const std::string& config);
     void read_batches();
 
@@ -45,6 +49,8 @@ class Quarter {
     std::vector<Batch> batches_;
 };
 
+/// What MAKEGOOD_SEED says. Without it always the same, so that a build is judged by what changed in it and not by
+/// dice; in the full form another one each time. Prints it.
 [[nodiscard]] std::uint64_t seed_of_this_run();
 
 }  // namespace makegood::scenario

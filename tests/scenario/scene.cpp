@@ -58,12 +58,18 @@ void Scene::follow(const std::string& rules_directory) {
 }
 
 std::vector<Reply> Scene::ask_all(std::vector<Command> commands, const Actor& actor) {
-    std::vector<Reply> replies(commands.size());
-    std::vector<std::promise<void>> answered(commands.size());
-    for (std::size_t i = 0; i < commands.size(); ++i) {
+    std::vector<Asked> asked;
+    for (Command& command : commands) asked.push_back({std::move(command), actor});
+    return ask_all(std::move(asked));
+}
+
+std::vector<Reply> Scene::ask_all(std::vector<Asked> asked) {
+    std::vector<Reply> replies(asked.size());
+    std::vector<std::promise<void>> answered(asked.size());
+    for (std::size_t i = 0; i < asked.size(); ++i) {
         Reply& reply = replies[i];
         std::promise<void>& done = answered[i];
-        Submission submission{std::move(commands[i]), actor};
+        Submission submission{std::move(asked[i].command), std::move(asked[i].by)};
         submission.render = [&reply](const Outcome& outcome) {
             reply.events.assign(outcome.events.begin(), outcome.events.end());
             reply.after = outcome.after;

@@ -40,6 +40,12 @@ class HandClock : public WallClock {
     std::atomic<std::int64_t> unix_ms_;
 };
 
+/// A command, and who asks for it.
+struct Asked {
+    Command command;
+    Actor by;
+};
+
 /// What came back for one command.
 struct Reply {
     SubmissionStatus status = SubmissionStatus::broken;
@@ -74,6 +80,7 @@ class Scene {
     [[nodiscard]] std::string path(const std::string& name) const { return folder_.path(name); }
 
     /// Submits all before it waits for the first, in order, so that they share commits.
+    [[nodiscard]] std::vector<Reply> ask_all(std::vector<Asked> asked);
     [[nodiscard]] std::vector<Reply> ask_all(std::vector<Command> commands, const Actor& actor = the_president());
     [[nodiscard]] Reply ask(Command command, const Actor& actor = the_president());
     [[nodiscard]] static Actor the_president() { return {"a scenario", Role::president, std::nullopt}; }

@@ -1,5 +1,6 @@
 #include "tests/adapters/ubl/official.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -10,6 +11,8 @@
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 #include <unistd.h>
+
+#include "tests/exact/ubl_reading.hpp"
 
 namespace makegood::ubl {
 
@@ -109,6 +112,20 @@ std::string Batch::complaints(const fs::path& validator) const {
     if (valid != files_.size())
         complaints += std::to_string(valid) + " of " + std::to_string(files_.size()) + " files are valid\n";
     return complaints;
+}
+
+bool can_be_added_by_validator(const std::string& xml, int digits) {
+    exact::Complaints complaints;
+    const auto reading = exact::read_ubl(xml, digits, complaints);
+    const auto fraction = [](exact::Wide hundredths) { return static_cast<double>(hundredths) / 100; };
+    return std::all_of(reading.tax.begin(), reading.tax.end(), [&](const exact::ReadTax& row) {
+        double sum = 0;
+        for (const exact::ReadLine& line : reading.lines)
+            if (line.key.category == row.key.category) sum += fraction(line.net);
+        for (const exact::ReadDocumentAmount& amount : reading.document_amounts)
+            if (amount.key.category == row.key.category) sum += fraction(amount.amount);
+        return row.key.rate != "0" && !row.key.rate.empty() ? true : sum == fraction(row.base);
+    });
 }
 
 }  // namespace makegood::ubl

@@ -44,4 +44,9 @@ class Batch {
     std::vector<std::string> files_;
 };
 
+/// validate-ubl adds decimals as binary fractions, in which 50.46 + 341.22 + 159.38 is not 551.06, and BR-Z-08 and its
+/// sisters ask for equality: documents on which it cannot count are not for it, and no mistake of ours. `digits` are
+/// those of the currency.
+[[nodiscard]] bool can_be_added_by_validator(const std::string& xml, int digits);
+
 }  // namespace makegood::ubl

@@ -13,6 +13,7 @@
 #include "tests/adapters/ubl/given.hpp"
 #include "tests/adapters/ubl/official.hpp"
 #include "tests/exact/ubl_check.hpp"
+#include "tests/exact/ubl_fitness.hpp"
 
 using namespace makegood;
 using namespace makegood::ubl;
@@ -22,23 +23,13 @@ namespace {
 constexpr const char* schema_folder = "validators/ubl/xsd";
 constexpr const char* validator_file = "validators/ubl/validate-ubl";
 
-/// Whether a tax amount is a whole unit or more from rate × base, which no receiver's validation takes.
-bool is_far_off(const TaxSubtotal& tax) {
-    const auto rate = exact::read_number(to_text(tax.key.rate_or_zero())).value();
-    const exact::Wide unit = exact::power_of_ten(tax.base.currency().digits());
-    const exact::Wide divisor = 100 * exact::power_of_ten(rate.scale);
-    const exact::Wide off = tax.amount.minor() * divisor - tax.base.minor() * rate.coefficient;
-    const exact::Wide rounding = divisor * unit / 200;  // the rule rounds to hundredths first
-    return (off < 0 ? -off : off) + rounding >= unit * divisor;
-}
-
 /// What was refused must be true of the adjustment; anything else is our mistake.
 void check_refusal(const Findings& findings, const Adjustment& adjustment) {
     for (const Finding& finding : findings) {
         INFO(finding.pointer << ": " << finding.found);
         constexpr std::string_view tax = "/adjustment/tax/";
         REQUIRE(finding.pointer.starts_with(tax));
-        CHECK(is_far_off(adjustment.tax.at(static_cast<std::size_t>(finding.pointer[tax.size()] - '0'))));
+        CHECK(exact::is_far_off(adjustment.tax.at(static_cast<std::size_t>(finding.pointer[tax.size()] - '0'))));
     }
 }
 
@@ -64,22 +55,6 @@ std::vector<std::string> write_all(const InvoiceDraft& of, const std::vector<Adj
     }
     if (is_exhausted) CHECK(account.exhausted() == exact::Complaints{});
     return all;
-}
-
-/// validate-ubl adds decimals as binary fractions, in which 50.46 + 341.22 + 159.38 is not 551.06, and BR-Z-08 and its
-/// sisters ask for equality: documents on which it cannot count are not for it, and no mistake of ours.
-bool can_be_added_by_validator(const std::string& xml, int digits) {
-    exact::Complaints complaints;
-    const auto reading = exact::read_ubl(xml, digits, complaints);
-    const auto fraction = [](exact::Wide hundredths) { return static_cast<double>(hundredths) / 100; };
-    return std::all_of(reading.tax.begin(), reading.tax.end(), [&](const exact::ReadTax& row) {
-        double sum = 0;
-        for (const exact::ReadLine& line : reading.lines)
-            if (line.key.category == row.key.category) sum += fraction(line.net);
-        for (const exact::ReadDocumentAmount& amount : reading.document_amounts)
-            if (amount.key.category == row.key.category) sum += fraction(amount.amount);
-        return row.key.rate != "0" && !row.key.rate.empty() ? true : sum == fraction(row.base);
-    });
 }
 
 bool is_exhausted(const Issuer& issuer) {
