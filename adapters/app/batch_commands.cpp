@@ -47,18 +47,26 @@ void print_batch(const BatchContent& content) {
     std::cout << "  checkpoint " << content.last_sequence << " " << content.last_hash << "\n";
 }
 
-/// Documents that came later after the customer's statement than the company means them to.
+/// Documents that came later after the customer's statement than the company means them to. What takes one back, or
+/// stands in its place, says nothing of that.
 void warn_of_late_documents(Reader& reader, const Premises& premises, const BatchContent& content) {
+    constexpr std::uint64_t named_max = 10;
     std::uint64_t late = 0;
+    std::string named;
     const int days_max = premises.configuration.settling.issue_within_days;
     for_each_adjustment(reader, content.after_sequence, content.last_sequence, [&](const Adjustment& document) {
+        if (document.reverses || document.replaces) return;
         const Date stated_on = premises.company.zone.date_at(document.stated_at);
-        if (document.issued_on.unix_days() - stated_on.unix_days() > days_max) ++late;
+        const int days = document.issued_on.unix_days() - stated_on.unix_days();
+        if (days <= days_max) return;
+        if (++late <= named_max)
+            named += (named.empty() ? "" : ", ") + document.number.text() + " (" + std::to_string(days) + ")";
     });
-    if (late > 0)
-        std::cerr << "makegood: " << counted(late, "document was", "documents were") << " issued more than "
-                  << counted(static_cast<std::uint64_t>(days_max), "day", "days")
-                  << " after the customer's statement (company.json, issue_within_days)\n";
+    if (late == 0) return;
+    std::cerr << "makegood: " << counted(late, "document was", "documents were") << " issued more than "
+              << counted(static_cast<std::uint64_t>(days_max), "day", "days")
+              << " after the customer's statement (company.json, issue_within_days): " << named
+              << (late > named_max ? ", …" : "") << "\n";
 }
 
 std::string sealed_ones(const ExportLog& log) {

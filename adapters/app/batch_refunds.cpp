@@ -58,7 +58,7 @@ void write_orders(const BatchScope& scope, const config::Configuration& configur
     };
     const auto transfer = bank::write_credit_transfer(message_of(scope, *zone), debtor_of(configuration), orders);
     if (transfer) {
-        write_file(receiver, "refunds.xml", transfer->xml);
+        if (!transfer->xml.empty()) write_file(receiver, "refunds.xml", transfer->xml);
         for (const bank::Unpayable& unpayable : transfer->unpayable) refuse(unpayable.end_to_end_id, unpayable.why);
         return;
     }

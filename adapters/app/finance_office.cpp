@@ -72,22 +72,38 @@ Date FinanceOffice::today() const {
     return premises_.company.zone.date_at(clock_.now());
 }
 
-Result<std::string, Findings> FinanceOffice::paper(const InvoiceStream& stream, const Adjustment& adjustment,
-                                                   http::PaperKind kind) const {
-    if (kind == http::PaperKind::pdf) {
-        auto pdf = letter_of(stream, adjustment, premises_);
-        if (!pdf) return Failure{in_words(pdf.error())};
-        return *std::move(pdf);
-    }
-    const auto& seller = premises_.configuration.seller;
-    if (!seller) return Failure{Findings{{"/seller", "no seller.json in the configuration", "one, as documented"}}};
-    return ubl::write(adjustment, *stream.books->invoice, *seller);
+/// Calls `use` with the configuration of a day.
+template <class Use>
+Result<std::string, Findings> FinanceOffice::by_configuration(const OfItsDay& content, Use use) const {
+    if (!content) return use(premises_.configuration);
+    const auto of_its_day = config::from_content(*content);
+    if (of_its_day) return use(*of_its_day);
+    Findings findings;
+    for (const config::FileFinding& found : of_its_day.error()) findings.push_back(found.finding);
+    return Failure{std::move(findings)};
 }
 
-Result<std::string, Findings> FinanceOffice::letter(const InvoiceStream& stream, const MakeGood& given) const {
-    auto pdf = letter_of(stream, given, premises_);
-    if (!pdf) return Failure{in_words(pdf.error())};
-    return *std::move(pdf);
+Result<std::string, Findings> FinanceOffice::paper(const InvoiceStream& stream, const Adjustment& adjustment,
+                                                   http::PaperKind kind, const OfItsDay& content) const {
+    return by_configuration(content, [&](const config::Configuration& of) -> Result<std::string, Findings> {
+        if (kind == http::PaperKind::pdf) {
+            auto pdf = letter_of(stream, adjustment, of, premises_.company.zone);
+            if (!pdf) return Failure{in_words(pdf.error())};
+            return *std::move(pdf);
+        }
+        if (!of.seller)
+            return Failure{Findings{{"/seller", "no seller.json in the configuration", "one, as documented"}}};
+        return ubl::write(adjustment, *stream.books->invoice, *of.seller);
+    });
+}
+
+Result<std::string, Findings> FinanceOffice::letter(const InvoiceStream& stream, const MakeGood& given,
+                                                    const OfItsDay& content) const {
+    return by_configuration(content, [&](const config::Configuration& of) -> Result<std::string, Findings> {
+        auto pdf = letter_of(stream, given, of);
+        if (!pdf) return Failure{in_words(pdf.error())};
+        return *std::move(pdf);
+    });
 }
 
 Result<SealBatch, Refusal> FinanceOffice::prepare_close(Date through, Date today) const {

@@ -8,7 +8,7 @@
 
 namespace makegood::app {
 
-/// Makes out papers and closes periods for the API: papers by the configuration in force, batches by that of their day.
+/// Makes out papers and closes periods for the API, each by the configuration of its day.
 /// Long work reads a snapshot of its own. Thread-safe.
 class FinanceOffice : public http::FinanceDesk {
   public:
@@ -17,9 +17,10 @@ class FinanceOffice : public http::FinanceDesk {
         : database_(std::move(database)), premises_(premises), crypto_(crypto), clock_(clock) {}
 
     [[nodiscard]] Result<std::string, Findings> paper(const InvoiceStream& stream, const Adjustment& adjustment,
-                                                      http::PaperKind kind) const override;
-    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream& stream,
-                                                       const MakeGood& given) const override;
+                                                      http::PaperKind kind,
+                                                      const OfItsDay& configuration) const override;
+    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream& stream, const MakeGood& given,
+                                                       const OfItsDay& configuration) const override;
     [[nodiscard]] Result<SealBatch, Refusal> prepare_close(Date through, Date today) const override;
     [[nodiscard]] Result<http::BatchFile, Findings> batch_file(std::uint64_t number, std::string_view format,
                                                                std::string_view file) const override;
@@ -27,6 +28,9 @@ class FinanceOffice : public http::FinanceDesk {
     [[nodiscard]] Date today() const override;
 
   private:
+    template <class Use>
+    [[nodiscard]] Result<std::string, Findings> by_configuration(const OfItsDay& content, Use use) const;
+
     std::string database_;
     const Premises& premises_;
     Crypto& crypto_;

@@ -20,20 +20,18 @@ Totals before(const Totals& after, const Adjustment& adjustment) {
 }  // namespace
 
 Result<std::string, std::string> letter_of(const InvoiceStream& stream, const Adjustment& adjustment,
-                                           const Premises& premises) {
-    const config::Configuration& configuration = premises.configuration;
+                                           const config::Configuration& configuration, const Zone& zone) {
     if (!configuration.seller) return Failure{std::string(no_seller)};
     const InvoiceStream::Books& books = *stream.books;
     const Totals after = books.standing.totals(books.billing);
     const Letterhead letterhead = configuration.letterhead.value_or(Letterhead{});
     return pdf::render({adjustment, *books.invoice, books.billing, before(after, adjustment), after,
-                        premises.company.zone.date_at(adjustment.stated_at), books.receivable.open(),
-                        adjustment.reverses, *configuration.seller, letterhead});
+                        zone.date_at(adjustment.stated_at), books.receivable.open(), adjustment.reverses,
+                        *configuration.seller, letterhead});
 }
 
 Result<std::string, std::string> letter_of(const InvoiceStream& stream, const MakeGood& given,
-                                           const Premises& premises) {
-    const config::Configuration& configuration = premises.configuration;
+                                           const config::Configuration& configuration) {
     if (!configuration.seller) return Failure{std::string(no_seller)};
     const Letterhead letterhead = configuration.letterhead.value_or(Letterhead{});
     return pdf::render_make_good({given.number.text(), given.issued_on, stream.books->invoice->customer, given.invoice,

@@ -26,6 +26,8 @@ std::vector<Deduction> deductions_of(const import::BankPayment& payment, const I
         Deduction deduction{.amount = told.amount};
         if (told.line) deduction.line = LineId(*told.line);
         if (told.kind == import::DeductionKind::discount) deduction.kind = Shortfall::discount;
+        // A credit note set off is somebody's document and no worth: the office looks for it.
+        if (told.kind == import::DeductionKind::credit_note) deduction.kind = Shortfall::unexplained;
         if (!told.reason.empty()) deduction.reason = Personal(told.reason);
         deductions.push_back(std::move(deduction));
     }

@@ -51,7 +51,7 @@ struct ControlTotal {
 };
 
 struct CreditTransfer {
-    std::string xml;
+    std::string xml;                    ///< empty when no order can be paid: a message without one is not valid
     std::vector<Unpayable> unpayable;   ///< in the order given; with the orders in the XML they are all that was given
     std::vector<ControlTotal> control;  ///< of what is in the XML: one for each currency, by code
 };
@@ -72,7 +72,7 @@ struct CreditTransfer {
 /// transfer; an end-to-end id or instruction id that a bank could change; a name or a remittance of which no letter or
 /// digit would be left; and all orders that share an end-to-end id, because one of them would be paid twice.
 /// Refused whole, with all findings: a message id, a debtor's name, IBAN or BIC that is none; amounts that sum to more
-/// than 18 digits; and no order that can be paid, because a pain.001 without a transaction is not valid.
+/// than 18 digits; and no order at all.
 /// Pointers: "/message/id", "/debtor/iban", "/orders".
 /// Source: ISO 20022 pain.001.001.09; EPC132-08 (2023) for SEPA.
 [[nodiscard]] Result<CreditTransfer, Findings> write_credit_transfer(const TransferMessage& message,

@@ -59,6 +59,7 @@ void write(EventWriter& json, const CreditedElsewhere& event) {
     json.field("anchors", event.anchors);
     json.field("over_credited", event.over_credited);
     json.field("entries", event.entries);
+    json.field("posted_on", event.posted_on);
 }
 
 CreditedElsewhere read(EventReader& fields, std::type_identity<CreditedElsewhere>) {
@@ -68,6 +69,7 @@ CreditedElsewhere read(EventReader& fields, std::type_identity<CreditedElsewhere
         .anchors = fields.get<std::vector<TaxAnchor>>("anchors"),
         .over_credited = fields.get<Money>("over_credited"),
         .entries = fields.get<std::vector<Entry>>("entries"),
+        .posted_on = fields.get_optional<Date>("posted_on"),
     };
 }
 

@@ -85,6 +85,7 @@ Envelope envelope_of(const Letter& letter) {
     auto& all = envelope.particulars;
     all.push_back({"Date of issue", in_words(of.issued_on)});
     if (letter.reverses) all.push_back({"Takes back", letter.reverses->text()});
+    if (of.replaces) all.push_back({"Replaces", of.replaces->text()});
     all.push_back({"Invoice", of.invoice.text()});
     all.push_back({"Invoice date", in_words(of.invoice_issued_on)});
     if (letter.stated_on) all.push_back({"Your statement", in_words(*letter.stated_on)});
@@ -99,7 +100,11 @@ std::string opening(const Letter& letter) {
     const Adjustment& of = letter.adjustment;
     const std::string on = letter.stated_on ? " on " + in_words(*letter.stated_on) : "";
     if (letter.reverses)
-        return "This document takes back " + letter.reverses->text() + ", line by line and to the cent.";
+        return "This document takes back " + letter.reverses->text() +
+               ", line by line and to the cent. By itself it asks for nothing: " +
+               (of.type == DocumentType::credit_note
+                    ? "what was added is added no more."
+                    : "what you told us our work was worth holds, and the document that replaces it says so.");
     if (of.type == DocumentType::credit_note)
         return "You told us" + on + " what our work was worth to you. That is what it costs.";
     return "You told us" + on +
@@ -127,7 +132,7 @@ class Composer {
         add_totals();
         if (of_.type == DocumentType::credit_note)
             add_settlement();
-        else
+        else if (!letter_.reverses)
             add_payment();
         add_before_and_after();
         add_closing(flow_, sheet_, letter_.letterhead);
@@ -226,7 +231,13 @@ class Composer {
             add(strip({"", tax_in_words(row, letter_.invoice), {amount(row.amount)}}, thin), true);
         if (!of_.rounding.is_zero())
             add(strip({"", "Rounding of the invoice, returned", {amount(of_.rounding)}}, thin), true);
-        Row total{"", words_.total, {amount_with_currency(of_.totals.gross)}, {9.5, true, accent}, 5, 5};
+        const bool is_taken_back = letter_.reverses && of_.type == DocumentType::supplementary_invoice;
+        Row total{"",
+                  is_taken_back ? "Total taken back" : words_.total,
+                  {amount_with_currency(of_.totals.gross)},
+                  {9.5, true, accent},
+                  5,
+                  5};
         const double height = row_height(sheet_, *grid_, total);
         add({height,
              [total, height, accent, grid = grid_](Sheet& on, double top) {

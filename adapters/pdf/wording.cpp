@@ -97,7 +97,7 @@ const DocumentWords& words_of(DocumentType type) {
 std::string in_words(SettlementKind kind, const InvoiceNumber& invoice) {
     switch (kind) {
         case SettlementKind::offset: return "Set against what was open on invoice " + invoice.text();
-        case SettlementKind::refund: return "Refunded to your account";
+        case SettlementKind::refund: return "Refund to your account";
         case SettlementKind::balance: return "Kept as your balance with us";
         case SettlementKind::out_of_band: return "Settled otherwise";
     }

@@ -40,17 +40,27 @@ ExportLog SqliteReader::exports() {
     });
 }
 
-std::optional<std::string> SqliteReader::configuration(std::string_view hash) {
+template <class Wanted>
+std::optional<std::string> SqliteReader::latest_configuration(Wanted is_wanted) {
     return ask([&]() -> std::optional<std::string> {
         BlindSealer blind;
         Run run(company_);
         while (run.next()) {
             const Recorded recorded = read_event(run.view(0), blind);
             const auto* activated = std::get_if<ConfigurationActivated>(&recorded.event);
-            if (activated && activated->hash == hash) return activated->content;
+            if (activated && is_wanted(*activated, run.counter(1))) return activated->content;
         }
         return std::nullopt;
     });
+}
+
+std::optional<std::string> SqliteReader::configuration(std::string_view hash) {
+    return latest_configuration(
+        [&](const ConfigurationActivated& activated, std::uint64_t) { return activated.hash == hash; });
+}
+
+std::optional<std::string> SqliteReader::configuration_at(std::uint64_t sequence) {
+    return latest_configuration([&](const ConfigurationActivated&, std::uint64_t at) { return at <= sequence; });
 }
 
 /// Times never run backwards in the journal: a binary search over it.

@@ -86,7 +86,7 @@ class EventProjection {
 
     void operator()(const CreditedElsewhere& event) {
         note_open();
-        post(event.entries, utc_date(journaled_.recorded.at), event.credit.number);
+        post(event.entries, event.posted_on.value_or(utc_date(journaled_.recorded.at)), event.credit.number);
     }
 
     void operator()(const ClaimOpened& event) {

@@ -125,7 +125,7 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
                      "JOIN journal j ON j.sequence = c.routed_sequence "
                      "WHERE c.opened_sequence > ? AND c.opened_at >= ? ORDER BY c.opened_sequence LIMIT ?"),
       company_(database_,
-               "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id WHERE name = 'company' "
+               "SELECT envelope, sequence FROM journal JOIN streams ON streams.id = stream_id WHERE name = 'company' "
                "ORDER BY version DESC"),
       exports_(database_,
                "SELECT envelope FROM journal JOIN streams ON streams.id = stream_id WHERE name = 'exports' "

@@ -41,6 +41,7 @@ class SqliteReader : public Reader {
     // money_reader.cpp
     ExportLog exports() override;
     std::optional<std::string> configuration(std::string_view hash) override;
+    std::optional<std::string> configuration_at(std::uint64_t sequence) override;
     std::uint64_t last_before(Instant instant) override;
     std::vector<OwnEntryRow> own_entries(std::uint64_t after, std::size_t limit) override;
     std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) override;
@@ -59,6 +60,10 @@ class SqliteReader : public Reader {
 
   private:
     using SteadyClock = std::chrono::steady_clock;
+
+    /// The content of the latest configuration that is wanted: asked with the event and its sequence.
+    template <class Wanted>
+    [[nodiscard]] std::optional<std::string> latest_configuration(Wanted is_wanted);
 
     /// Runs one query; what SQLite throws becomes StoreUnavailable.
     template <class Query>

@@ -12,7 +12,7 @@ namespace {
 // A payment is in the ERP already: it has the bank's statement. What we owe, give and send is ours.
 constexpr std::array<EventType, 34> types = {{
     {"invoice-recorded", Home::invoice, "books", "", "invoice", "issued_on"},
-    {"credited-elsewhere", Home::invoice, "books"},
+    {"credited-elsewhere", Home::invoice, "books", "", "", "posted_on"},
     {"claim-opened", Home::invoice},
     {"statement-made", Home::invoice},
     {"claim-acknowledged", Home::invoice},
@@ -74,8 +74,10 @@ Value EventType::entries(const Value& payload) const {
 }
 
 std::int64_t EventType::posted_on(const Value& payload, std::int64_t at_ms) const {
-    if (day.empty()) return utc_day(at_ms);
-    return (dated_by.empty() ? payload : payload[dated_by])[day].days();
+    const Value from = dated_by.empty() ? payload : payload[dated_by];
+    // An older program posted credits given elsewhere on UTC's day and did not say so.
+    const bool is_told = !day.empty() && (name != "credited-elsewhere" || from.find(day).is_there());
+    return is_told ? from[day].days() : utc_day(at_ms);
 }
 
 const EventType* find_event_type(std::string_view name) {

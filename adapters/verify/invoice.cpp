@@ -179,6 +179,8 @@ void InvoiceJudge::record(const Value& payload, const Happening& happening) {
 void InvoiceJudge::credit_elsewhere(const Value& payload, const Happening& happening) {
     const Totals totals = read_totals(payload["credit"]["totals"]);
     judge_credit_elsewhere(payload, invoice_.levels, findings_);
+    if (const Value day = payload.find("posted_on"); day.is_there() && !may_be_today(day.days(), happening.at_ms))
+        findings_.add("day-off", "posted_on is " + std::string(day.text()), "the day on which the event was made");
     ++invoice_.moves;
     invoice_.payable -= totals.gross;
     Moves due;

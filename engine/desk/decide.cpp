@@ -255,8 +255,12 @@ class Decider {
     Event take_off(const Billing& billing, Standing& standing, const CreditElsewhere& credit) const {
         ElsewhereEffect effect = credit_elsewhere(billing, standing, credit);
         standing = effect.after;
-        return CreditedElsewhere{credit, effect.after.lines, effect.after.anchors, effect.over_credited,
-                                 entries_for_credit_elsewhere(context_.company.chart, credit)};
+        return CreditedElsewhere{credit,
+                                 effect.after.lines,
+                                 effect.after.anchors,
+                                 effect.over_credited,
+                                 entries_for_credit_elsewhere(context_.company.chart, credit),
+                                 paperwork_.today()};
     }
 
     /// Down is a right and is done now; up is an offer and waits for the customer (law 5).

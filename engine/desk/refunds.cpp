@@ -160,6 +160,10 @@ Decision use_balance(const InvoiceStream& state, const UseBalance& command, cons
                                {{"/on", "\"" + command.on.text() + "\"", "the number of another recorded invoice"}}}};
     const InvoiceStream::Books& to = *context.other->books;
     if (to.invoice->currency != from.invoice->currency) return Failure{Refusal{RefusalReason::currency_differs}};
+    if (command.consent == Channel::short_payment)
+        return Failure{Refusal{RefusalReason::not_understood,
+                               {{"/consent", "\"short-payment\", which agrees to nothing",
+                                 "how the customer agreed: \"link\", \"phone\" or \"letter\""}}}};
     auto amount = read_amount(command.amount, from.invoice->currency);
     if (!amount) return Failure{std::move(amount).error()};
     if (to.invoice->customer.id != from.invoice->customer.id) return Failure{Refusal{RefusalReason::customer_differs}};

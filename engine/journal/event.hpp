@@ -46,6 +46,7 @@ struct CreditedElsewhere {
     std::vector<TaxAnchor> anchors;     ///< after it, in group order
     Money over_credited;
     std::vector<Entry> entries;
+    std::optional<Date> posted_on{};  ///< in the company's zone; nothing: an older program posted it on UTC's day
 };
 
 /// Why a claim was routed as it was: what the rules said, one by one, and all that they could know. Stands in the

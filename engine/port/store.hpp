@@ -252,6 +252,8 @@ class Reader {
     [[nodiscard]] virtual ExportLog exports() = 0;
     /// The content of a configuration that was active once, canonical JSON, by its hash.
     [[nodiscard]] virtual std::optional<std::string> configuration(std::string_view hash) = 0;
+    /// The content of the configuration that was in force at an event; nothing when none was yet.
+    [[nodiscard]] virtual std::optional<std::string> configuration_at(std::uint64_t sequence) = 0;
     /// The last event that was made before an instant; 0: none was.
     [[nodiscard]] virtual std::uint64_t last_before(Instant instant) = 0;
     /// Of ours: entries of origin `makegood` but for accruals, ascending.

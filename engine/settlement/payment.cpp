@@ -10,11 +10,17 @@ namespace {
 constexpr std::array<std::string_view, 6> names = {"discount",   "bank-charges", "withholding",
                                                    "instalment", "statement",    "unexplained"};
 
-bool is_discount(const Payment& payment, const Money& missing, const Invoice& invoice, const ShortPaymentTerms& terms) {
-    if (terms.discount_percent.is_zero()) return false;
+/// What the terms give for paying when it was paid: nothing afterwards.
+Money discount_for(const Payment& payment, const Invoice& invoice, const ShortPaymentTerms& terms) {
     const int days = payment.received_on.unix_days() - invoice->issued_on.unix_days();
-    return days <= terms.discount_days &&
-           missing == percent_of(terms.discount_percent, invoice.payable(), Rounding::half_away_from_zero);
+    if (days > terms.discount_days) return Money::zero(payment.amount.currency());
+    return percent_of(terms.discount_percent, invoice.payable(), Rounding::half_away_from_zero);
+}
+
+/// What nobody gave a kind states a worth if it has a reason.
+Shortfall kind_of(const Deduction& deduction) {
+    const bool has_reason = deduction.reason && (deduction.reason->is_erased() || !deduction.reason->reveal()->empty());
+    return deduction.kind.value_or(has_reason ? Shortfall::statement : Shortfall::unexplained);
 }
 
 bool is_charge(const Money& missing, const Invoice& invoice, const ShortPaymentTerms& terms) {
@@ -28,12 +34,6 @@ std::string_view to_text(Shortfall shortfall) {
     return names[static_cast<std::size_t>(shortfall)];
 }
 
-std::optional<Shortfall> parse_shortfall(std::string_view text) {
-    const auto found = std::find(names.begin(), names.end(), text);
-    if (found == names.end()) return std::nullopt;
-    return static_cast<Shortfall>(found - names.begin());
-}
-
 bool explains(const Payment& payment, const Money& open_before) {
     Money sum = Money::zero(open_before.currency());
     for (const Deduction& deduction : payment.deductions) sum += deduction.amount;
@@ -45,14 +45,15 @@ std::optional<Shortfall> classify(const Payment& payment, const Money& open_befo
     const Money missing = open_before - payment.amount;
     if (!missing.is_positive()) return std::nullopt;
     if (!payment.deductions.empty()) {
-        const auto kind_of = [](const Deduction& deduction) { return deduction.kind.value_or(Shortfall::statement); };
         const Shortfall first = kind_of(payment.deductions.front());
         const bool is_of_one_kind =
             std::all_of(payment.deductions.begin(), payment.deductions.end(),
                         [&](const Deduction& deduction) { return kind_of(deduction) == first; });
-        return is_of_one_kind && explains(payment, open_before) ? first : Shortfall::unexplained;
+        if (!is_of_one_kind || !explains(payment, open_before)) return Shortfall::unexplained;
+        const bool is_beyond_terms = first == Shortfall::discount && missing > discount_for(payment, invoice, terms);
+        return is_beyond_terms ? Shortfall::unexplained : first;
     }
-    if (is_discount(payment, missing, invoice, terms)) return Shortfall::discount;
+    if (missing == discount_for(payment, invoice, terms)) return Shortfall::discount;
     if (is_charge(missing, invoice, terms)) return Shortfall::bank_charges;
     return Shortfall::unexplained;
 }

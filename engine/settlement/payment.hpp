@@ -24,13 +24,12 @@ enum class Shortfall {
     unexplained,   ///< the office asks
 };
 [[nodiscard]] std::string_view to_text(Shortfall shortfall);
-[[nodiscard]] std::optional<Shortfall> parse_shortfall(std::string_view text);
 
 /// What a remittance says that was kept back.
 struct Deduction {
     std::optional<LineId> line{};      ///< nothing: of the invoice
     Money amount;                      ///< > 0, gross
-    std::optional<Shortfall> kind{};   ///< nothing: a reason of the customer's own
+    std::optional<Shortfall> kind{};   ///< nothing: a statement if there is a reason, and else unexplained
     std::optional<Personal> reason{};  ///< in the customer's words
 };
 
@@ -58,8 +57,8 @@ struct ShortPaymentTerms {
 };
 
 /// Classifies a payment below what is open. What the remittance says comes first, if it is of one kind and adds up to
-/// the cent; only a remittance that says nothing is judged by the terms. Nothing when the payment is not below.
-/// `open_before` > 0 is what was open without it.
+/// the cent, and a discount is one only within the terms; a remittance that says nothing is judged by the terms.
+/// Nothing when the payment is not below. `open_before` > 0 is what was open without it.
 [[nodiscard]] std::optional<Shortfall> classify(const Payment& payment, const Money& open_before,
                                                 const Invoice& invoice, const ShortPaymentTerms& terms);
 

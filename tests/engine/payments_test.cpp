@@ -27,7 +27,7 @@ struct Kept {
     const char* line;  ///< "": of the invoice
     const char* amount;
     std::optional<Shortfall> kind{};
-    const char* reason = "";
+    const char* reason = "it did not work";
 };
 
 RecordPayment payment(const char* amount, const std::vector<Kept>& kept = {}, const char* day = "2026-03-10",
@@ -74,7 +74,10 @@ TEST_CASE("a payment below what is open is classified, and only a reason with it
         {payment("162.00", {{"", "18.00", withholding}}), withholding, "", "tax that the payer keeps back"},
         {payment("162.00", {{"", "18.01", withholding}}), unexplained, "", "its amount does not add up"},
         {payment("90.00", {{"", "90.00", instalment}}), instalment, "", "the rest comes later"},
-        {payment("150.00", {{"", "30.00", discount}}, "2026-05-01"), discount, "", "the remittance comes first"},
+        {payment("176.40", {{"", "3.60", discount}}), discount, "", "said to be the discount of the terms"},
+        {payment("177.00", {{"", "3.00", discount}}), discount, "", "less of it than the terms give"},
+        {payment("176.39", {{"", "3.61", discount}}), unexplained, "", "a cent more than the terms give"},
+        {payment("176.40", {{"", "3.60", discount}}, "2026-03-13"), unexplained, "", "too late for a discount"},
         {payment("179.50", {{"", "0.50", bank_charges}}), bank_charges, "", "said to be charges"},
         {payment("150.00", {{"", "10.00", discount}, {"", "20.00", instalment}}), unexplained, "", "two kinds"},
         {payment("160.00", {{"1", "20.00"}}), statement, "1 100.00 gross", "of a line: it was worth that less"},
@@ -82,6 +85,9 @@ TEST_CASE("a payment below what is open is classified, and only a reason with it
         {payment("150.00", {{"1", "10.00"}, {"1", "20.00"}}), statement, "1 90.00 gross", "of one line twice"},
         {payment("150.00", {{"1", "10.00", statement}, {"2", "20.00"}}), statement, "1 110.00 gross, 2 40.00 gross",
          "said so, or not said: the same"},
+        {payment("160.00", {{"1", "20.00", {}, ""}}), unexplained, "", "no reason is given: the office asks"},
+        {payment("160.00", {{"1", "20.00", statement, ""}}), statement, "1 100.00 gross", "said to be a statement"},
+        {payment("160.00", {{"1", "20.00", unexplained}}), unexplained, "", "a credit note that was set off"},
         {payment("60.00", {{"1", "120.00"}}), statement, "1 0.00 gross", "a line that was worth nothing"},
         {payment("150.00", {{"", "30.00"}}), statement, "whole 150.00 gross", "of the whole"},
         {payment("150.00", {{"1", "20.00"}}), unexplained, "", "10.00 more are missing than it explains"},

@@ -25,12 +25,15 @@ class FinanceDesk {
   public:
     virtual ~FinanceDesk() = default;
 
+    /// The configuration that was in force when a document was issued, canonical JSON, makes its paper the same for
+    /// ever; nothing: that of today.
+    using OfItsDay = std::optional<std::string>;
     /// An adjustment as PDF, or as UBL. Findings say what keeps it from being written in that form.
     [[nodiscard]] virtual Result<std::string, Findings> paper(const InvoiceStream& stream, const Adjustment& adjustment,
-                                                              PaperKind kind) const = 0;
+                                                              PaperKind kind, const OfItsDay& configuration) const = 0;
     /// A make-good's letter, PDF.
-    [[nodiscard]] virtual Result<std::string, Findings> letter(const InvoiceStream& stream,
-                                                               const MakeGood& given) const = 0;
+    [[nodiscard]] virtual Result<std::string, Findings> letter(const InvoiceStream& stream, const MakeGood& given,
+                                                               const OfItsDay& configuration) const = 0;
     /// Everything up to and with `through` that no batch has yet, put together and ready to be sealed. Refusals:
     /// through_not_past and batch_out_of_order, which sealing gives too; not_understood when there is no configuration.
     /// Throws StoreUnavailable.
@@ -48,11 +51,12 @@ class FinanceDesk {
 /// Of a server that makes out no papers.
 class NoFinance : public FinanceDesk {
   public:
-    [[nodiscard]] Result<std::string, Findings> paper(const InvoiceStream&, const Adjustment&,
-                                                      PaperKind) const override {
+    [[nodiscard]] Result<std::string, Findings> paper(const InvoiceStream&, const Adjustment&, PaperKind,
+                                                      const OfItsDay&) const override {
         return Failure{none()};
     }
-    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream&, const MakeGood&) const override {
+    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream&, const MakeGood&,
+                                                       const OfItsDay&) const override {
         return Failure{none()};
     }
     [[nodiscard]] Result<SealBatch, Refusal> prepare_close(Date, Date) const override {

@@ -113,7 +113,8 @@ void get_paper(Surroundings& around, Exchange exchange, PaperKind kind) {
         const Adjustment& adjustment = *document_in(row->recorded.event);
         // As it stood when the document was issued: a later one changes nothing on it.
         const auto stream = reader.invoice_as_of(adjustment.invoice, row->sequence);
-        return paper_response(finance.paper(*stream, adjustment, kind), kind, asked.parameter);
+        return paper_response(finance.paper(*stream, adjustment, kind, reader.configuration_at(row->sequence)), kind,
+                              asked.parameter);
     });
 }
 
@@ -134,7 +135,8 @@ void get_make_good(Surroundings& around, Exchange exchange) {
         if (!row) return not_found("No make-good has the number \"" + number + "\".");
         if (is_pdf) {
             const auto stream = reader.invoice(row->make_good.invoice);
-            return paper_response(finance.letter(*stream, row->make_good), PaperKind::pdf, asked.parameter);
+            return paper_response(finance.letter(*stream, row->make_good, reader.configuration_at(row->sequence)),
+                                  PaperKind::pdf, asked.parameter);
         }
         std::string body;
         JsonWriter json(body);

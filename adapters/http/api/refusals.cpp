@@ -72,7 +72,8 @@ Words words_of(const Refusal& refusal) {
                     "A document with this number and other content is recorded already; documents are never changed."};
         case RefusalReason::currency_differs:
             return {422, "currency-differs", "Another currency",
-                    "The credit is not in the currency of the invoice that it names."};
+                    "An amount in another currency than its invoice: each is in the currency of the invoice that it is "
+                    "of."};
         case RefusalReason::not_understood:
             return {422, "not-understood", "This cannot be understood", sentence(refusal.findings)};
         case RefusalReason::move_not_allowed:

@@ -229,9 +229,6 @@ TEST_CASE("a message without a transaction is refused in words, and so is whoeve
     };
     const Row row = GENERATE(values<Row>({
         {[](auto&, auto&, auto& o) { o.clear(); }, "/orders", "no order", "nothing was released"},
-        {[](auto&, auto&, auto& o) { o[0].iban = std::nullopt; }, "/orders",
-         "1 orders, none of which can be paid; \"RF-2026-000001\": no IBAN: whoever is paid has to tell it",
-         "the reasons are said when there is no message to list them"},
         {[](auto& m, auto&, auto&) { m.id = std::string(31, 'x'); }, "/message/id",
          "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"", "no room for the currency"},
         {[](auto& m, auto&, auto&) { m.id = ""; }, "/message/id", "\"\"", "no id"},
@@ -250,6 +247,19 @@ TEST_CASE("a message without a transaction is refused in words, and so is whoeve
     REQUIRE(transfer.error().size() == 1);
     CHECK(transfer.error()[0].pointer == row.pointer);
     CHECK(transfer.error()[0].found == row.found);
+}
+
+TEST_CASE("when no order can be paid there is no message, and each has its own reason") {
+    std::vector<PaymentOrder> orders{order(), order()};
+    orders[0].iban = std::nullopt;
+    orders[1].end_to_end_id = "RF-2026-000002";
+    orders[1].bic = "GIBA";
+    const auto transfer = write_credit_transfer(message(), debtor(), orders);
+    REQUIRE(transfer);
+    CHECK(transfer->xml.empty());
+    REQUIRE(transfer->unpayable.size() == 2);
+    CHECK(transfer->unpayable[0].why.find("no IBAN") != std::string::npos);
+    CHECK(transfer->unpayable[1].why.find("GIBA") != std::string::npos);
 }
 
 TEST_CASE("SEPA is said of euro between SEPA accounts, and of nothing else") {

@@ -282,10 +282,14 @@ Event make_event(Maker& make, std::size_t type) {
             return InvoiceRecorded{make.invoice(), make.name<GuaranteeVersionName>(),
                                    make.some([&] { return make.money(); }), make.entries()};
         case 1:
-            return CreditedElsewhere{make.credit(), make.some([&] { return make.money(); }), make.some([&] {
+            return CreditedElsewhere{make.credit(),
+                                     make.some([&] { return make.money(); }),
+                                     make.some([&] {
                                          return TaxAnchor{make.money(), make.money()};
                                      }),
-                                     make.money(), make.entries()};
+                                     make.money(),
+                                     make.entries(),
+                                     make.maybe([&] { return make.date(); })};
         case 2:
             return ClaimOpened{make.claim(), make.name<ClaimNumber>(), make.integer(), make.date(), make.saying(),
                                make.wish(),  make.contact(),           make.routing(), make.text()};

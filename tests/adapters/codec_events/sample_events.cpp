@@ -353,6 +353,9 @@ std::vector<SampleEvent> sample_events() {
     MakeGood taxed = make_good();
     taxed.tax = TaxSubtotal{{"S", Decimal(20, 0)}, euro(20'000), euro(4'000)};
     add_as("make-good-given.taxed", MakeGoodGiven{std::move(taxed), entries()});
+    add_as(
+        "credited-elsewhere.posted",
+        CreditedElsewhere{invoice().credited.front(), {euro(6733)}, anchors(), euro(3), entries(), day("2026-03-29")});
     add_as("numbers-restarted", NumbersRestarted{"R7K3FQ", 5001});
     add_as("numbers-resumed", NumbersResumed{5001, "60303ae2"});
     const Envelope least{

@@ -50,13 +50,13 @@ void release(House& house, const Credited& of) {
     required(house.post(Role::finance, refund_path(of, "release")), 200, "not released");
 }
 
-Result<std::string, Findings> PlainDesk::paper(const InvoiceStream&, const Adjustment& adjustment,
-                                               http::PaperKind kind) const {
+Result<std::string, Findings> PlainDesk::paper(const InvoiceStream&, const Adjustment& adjustment, http::PaperKind kind,
+                                               const OfItsDay&) const {
     if (kind == http::PaperKind::xml) return Failure{Findings{{"/currency", "4 digits", "a currency of 2"}}};
     return "%PDF of " + adjustment.number.text();
 }
 
-Result<std::string, Findings> PlainDesk::letter(const InvoiceStream&, const MakeGood& given) const {
+Result<std::string, Findings> PlainDesk::letter(const InvoiceStream&, const MakeGood& given, const OfItsDay&) const {
     return "%PDF of " + given.number.text();
 }
 

@@ -39,9 +39,10 @@ class PlainDesk : public http::FinanceDesk {
   public:
     explicit PlainDesk(Date today) : today_(today) {}
     [[nodiscard]] Result<std::string, Findings> paper(const InvoiceStream& stream, const Adjustment& adjustment,
-                                                      http::PaperKind kind) const override;
-    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream& stream,
-                                                       const MakeGood& given) const override;
+                                                      http::PaperKind kind,
+                                                      const OfItsDay& configuration) const override;
+    [[nodiscard]] Result<std::string, Findings> letter(const InvoiceStream& stream, const MakeGood& given,
+                                                       const OfItsDay& configuration) const override;
     [[nodiscard]] Result<SealBatch, Refusal> prepare_close(Date through, Date today) const override;
     [[nodiscard]] Result<http::BatchFile, Findings> batch_file(std::uint64_t number, std::string_view format,
                                                                std::string_view file) const override;

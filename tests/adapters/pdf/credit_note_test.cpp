@@ -144,7 +144,7 @@ TEST_CASE("a credit goes where it is settled, part by part") {
         const char* said;
     };
     const Row row = GENERATE(values<Row>({
-        {SettlementKind::refund, "Refunded to your account GBP 50.00"},
+        {SettlementKind::refund, "Refund to your account GBP 50.00"},
         {SettlementKind::balance, "Kept as your balance with us GBP 50.00"},
         {SettlementKind::out_of_band, "Settled otherwise GBP 50.00"},
     }));
@@ -228,6 +228,30 @@ TEST_CASE("a reversal names the document that it takes back") {
     CHECK(has(text, "Takes back SI-2026-000007"));
     CHECK(has(text, "This document takes back SI-2026-000007, line by line and to the cent."));
     CHECK_FALSE(has(text, "You told us"));
+}
+
+TEST_CASE("a credit note that is taken back asks the customer for nothing") {
+    Story story = plain();
+    story.lines({{"1", "1500.00"}});
+    story.reverses = AdjustmentNumber("CN-2026-000001");
+    const std::string text = Printed(render(story.letter())).text();
+    CAPTURE(text);
+    CHECK(has(text, "Takes back CN-2026-000001"));
+    CHECK(has(text, "By itself it asks for nothing"));
+    CHECK(has(text, "Total taken back GBP 960.00"));
+    for (const char* word : {"Total to pay", "How to pay", "Please quote", "Open on invoice"})
+        CHECK_FALSE(has(text, word));
+}
+
+TEST_CASE("a document in another one's place names it") {
+    Story story = plain();
+    story.lines({{"1", "0.00"}});
+    Letter letter = story.letter();
+    Adjustment replacing = letter.adjustment;
+    replacing.replaces = AdjustmentNumber("CN-2026-000001");
+    const Letter with{replacing,        letter.invoice,    letter.billing,  letter.before, letter.after,
+                      letter.stated_on, letter.open_after, letter.reverses, letter.seller, letter.letterhead};
+    CHECK(has(Printed(render(with)).text(), "Replaces CN-2026-000001"));
 }
 
 TEST_CASE("what is not known is left out, and the letter still stands") {
