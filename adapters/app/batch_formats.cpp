@@ -165,8 +165,8 @@ void write_documents(Reader& reader, const BatchScope& scope,
                      const std::function<void(std::uint64_t documents)>& progress) {
     std::uint64_t done = 0;
     for_each_adjustment(reader, scope.after_sequence, scope.last_sequence, [&](const Adjustment& adjustment) {
-        const auto stream = reader.invoice(adjustment.invoice);
-        for (const auto& format : formats) format->add(adjustment, *stream->books->invoice);
+        const auto invoice = reader.invoice_as_recorded(adjustment.invoice);
+        for (const auto& format : formats) format->add(adjustment, *invoice);
         progress(++done);
     });
     for (const auto& format : formats) format->finish();
@@ -305,16 +305,18 @@ BatchControl control_of(Reader& reader, const BatchScope& scope) {
         sums.count(std::string(to_text(document.type)), document.totals);
     });
     for_each_make_good(reader, scope, [&](const MakeGood& given) {
-        const auto stream = reader.invoice(given.invoice);
-        sums.count("make-good", given.amount.value_or(Money::zero(stream->books->invoice->currency)));
+        const auto invoice = reader.invoice_as_recorded(given.invoice);
+        sums.count("make-good", given.amount.value_or(Money::zero(invoice->currency)));
     });
     for_each_instruction(reader, scope, [&](const InstructionRow& row, const std::string& overtaken) {
         if (overtaken.empty()) sums.count("refund", row.instruction.amount);
     });
-    for_each_entry(reader, scope,
-                   [&](const OwnEntryRow& row) { sums.post(row.entry.debit, row.entry.credit, row.entry.amount); });
-    for (const auto* entries : {&scope.undone, &scope.accrual})
-        for (const Entry& entry : *entries) sums.post(entry.debit_name, entry.credit_name, entry.amount);
+    const auto post = [&](const std::vector<Entry>& entries) {
+        for (const Entry& entry : entries) sums.post(entry.debit_name, entry.credit_name, entry.amount);
+    };
+    for_each_entries(reader, scope, [&](const OwnEntriesRow& row) { post(row.entries); });
+    post(scope.undone);
+    post(scope.accrual);
     return sums.done();
 }
 

@@ -210,9 +210,9 @@ Answer Clerk::accept(const Submission& submission, const Addressed& streams, std
 void Clerk::load_exports() {
     ExportStream stream;
     BlindSealer blind;
-    SQLite::Statement query(database_,
-                            "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
-                            "WHERE name = ? ORDER BY version");
+    Prepared query(database_,
+                   "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
+                   "WHERE name = ? ORDER BY version");
     const std::string name(exports_stream);
     Run run(query, name);
     while (run.next()) {
@@ -374,9 +374,9 @@ void Clerk::activate(std::shared_ptr<const Company> company, const std::string& 
 }
 
 Clerk::CompanyStream Clerk::read_company_stream() {
-    SQLite::Statement query(database_,
-                            "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
-                            "WHERE name = ? ORDER BY version");
+    Prepared query(database_,
+                   "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
+                   "WHERE name = ? ORDER BY version");
     const std::string name(company_stream);
     CompanyStream stream;
     BlindSealer sealer;
@@ -397,7 +397,7 @@ bool Clerk::destroy_key(const std::string& customer) {
     bool existed = false;
     database_.exec("PRAGMA secure_delete = ON");
     in_transaction([&] {
-        SQLite::Statement remove(database_, "DELETE FROM keys WHERE customer = ?");
+        Prepared remove(database_, "DELETE FROM keys WHERE customer = ?");
         existed = Run(remove, customer).finish() > 0;
     });
     database_.exec("PRAGMA secure_delete = FAST");
@@ -420,9 +420,9 @@ void Clerk::truncate_log() {
 
 void Clerk::probe() {
     in_transaction([&] {
-        SQLite::Statement upsert(database_,
-                                 "INSERT INTO meta (name, value) VALUES ('probed_at', ?) "
-                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        Prepared upsert(database_,
+                        "INSERT INTO meta (name, value) VALUES ('probed_at', ?) "
+                        "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         Run(upsert, Blob(to_text(now()))).finish();
     });
 }

@@ -107,7 +107,7 @@ std::string literally(const std::string& text) {
 }  // namespace
 
 std::string objection_to_prefixes(SQLite::Database& database, const std::array<std::string, series_count>& prefixes) {
-    SQLite::Statement used(database, "SELECT series, prefix FROM series");
+    Prepared used(database, "SELECT series, prefix FROM series");
     Run run(used);
     while (run.next()) {
         const auto series = static_cast<Series>(run.integer(0));
@@ -117,7 +117,7 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
                    "\" in the configuration, but its numbers began with \"" + run.text(1) +
                    "\" and go on so: a prefix is fixed before its first use";
     }
-    SQLite::Statement carried(database, "SELECT name FROM streams WHERE name GLOB ?");
+    Prepared carried(database, "SELECT name FROM streams WHERE name GLOB ?");
     for (Series series : document_series) {
         const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
         const std::string pattern = "invoice:" + literally(prefix) + "-[0-9][0-9][0-9][0-9]-[0-9]*";
@@ -135,7 +135,7 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
 
 NumberBook read_numbers(SQLite::Database& database) {
     NumberBook book;
-    SQLite::Statement query(database, "SELECT series, last_date, last_ordinal FROM series");
+    Prepared query(database, "SELECT series, last_date, last_ordinal FROM series");
     Run run(query);
     while (run.next())
         book.took(static_cast<Series>(run.integer(0)), Date::from_unix_days(static_cast<std::int32_t>(run.integer(1))),
