@@ -189,6 +189,7 @@ int run_export_batch(const ExportOptions& options) {
             reader, scope_of(log, *batch), *configuration, *formats,
             [&](const std::string& format) -> FileReceiver& { return receivers->at(format); },
             [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
+        for (auto& [format, receiver] : *receivers) receiver.finish();
     } catch (const Unwritable& unwritable) {
         return fail(unwritable.what());
     }
