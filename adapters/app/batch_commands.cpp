@@ -46,17 +46,18 @@ void print_batch(const BatchContent& content) {
     std::cout << "  checkpoint " << content.last_sequence << " " << content.last_hash << "\n";
 }
 
-/// Documents that came later after the customer's statement than the company means them to.
-void warn_of_late_documents(Reader& reader, const Premises& premises, const BatchContent& content) {
-    std::uint64_t late = 0;
+/// Whether a document came later after the customer's statement than the company means it to.
+bool is_late(const Adjustment& document, const Premises& premises) {
+    const Date stated_on = premises.company.zone.date_at(document.stated_at);
     const int days_max = premises.configuration.settling.issue_within_days;
-    for_each_adjustment(reader, content.after_sequence, content.last_sequence, [&](const Adjustment& document) {
-        const Date stated_on = premises.company.zone.date_at(document.stated_at);
-        if (document.issued_on.unix_days() - stated_on.unix_days() > days_max) ++late;
-    });
+    return document.issued_on.unix_days() - stated_on.unix_days() > days_max;
+}
+
+void warn_of_late_documents(std::uint64_t late, const Premises& premises) {
+    const auto days_max = static_cast<std::uint64_t>(premises.configuration.settling.issue_within_days);
     if (late > 0)
         std::cerr << "makegood: " << counted(late, "document was", "documents were") << " issued more than "
-                  << counted(static_cast<std::uint64_t>(days_max), "day", "days")
+                  << counted(days_max, "day", "days")
                   << " after the customer's statement (company.json, issue_within_days)\n";
 }
 
@@ -147,9 +148,13 @@ int run_export_close(const ExportOptions& options) {
     auto archive = sqlite::Archive::open(options.database, vault);
     if (!archive) return fail(archive.error());
     Progress progress;
-    auto prepared =
-        prepare_close((*archive)->reader(), *premises, *through, premises->company.zone.date_at(clock.now()),
-                      [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
+    std::uint64_t documents = 0;
+    std::uint64_t late = 0;
+    auto prepared = prepare_close((*archive)->reader(), *premises, *through,
+                                  premises->company.zone.date_at(clock.now()), [&](const Adjustment& document) {
+                                      progress.show(std::to_string(++documents) + " documents");
+                                      if (is_late(document, *premises)) ++late;
+                                  });
     progress.clear();
     if (!prepared)
         return fail("nothing is closed through " + options.through +
@@ -165,7 +170,7 @@ int run_export_close(const ExportOptions& options) {
     if (completed.status != SubmissionStatus::done) return fail("the batch was not sealed: " + completed.detail);
     if (refused) return fail(*refused);
     print_batch(content);
-    warn_of_late_documents((*archive)->reader(), *premises, content);
+    warn_of_late_documents(late, *premises);
     return exit_done;
 }
 
@@ -185,10 +190,11 @@ int run_export_batch(const ExportOptions& options) {
     if (!receivers) return exit_failed;
     try {
         Progress progress;
+        std::uint64_t documents = 0;
         write_batch(
             reader, scope_of(log, *batch), *configuration, *formats,
             [&](const std::string& format) -> FileReceiver& { return receivers->at(format); },
-            [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
+            [&](const Adjustment&) { progress.show(std::to_string(++documents) + " documents"); });
         for (auto& [format, receiver] : *receivers) receiver.finish();
     } catch (const Unwritable& unwritable) {
         return fail(unwritable.what());

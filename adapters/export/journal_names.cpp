@@ -277,15 +277,19 @@ DistinctNames::DistinctNames(const Texts& names, JournalDialect dialect, Journal
 std::string_view DistinctNames::text(std::string_view name) const {
     const auto noted = names_.find(name);
     invariant(noted != names_.end(), "a journal writes only names that it declared");
-    if (changed_.empty()) return *noted;
+    return text_of_noted(*noted);
+}
+
+std::string_view DistinctNames::text_of_noted(std::string_view name) const {
+    if (changed_.empty()) return name;
     const auto changed = changed_.find(name);
-    return changed == changed_.end() ? std::string_view(*noted) : std::string_view(changed->second);
+    return changed == changed_.end() ? name : std::string_view(changed->second);
 }
 
 std::vector<std::string_view> DistinctNames::texts() const {
     std::vector<std::string_view> all;
     all.reserve(names_.size());
-    for (const std::string& name : names_) all.push_back(text(name));
+    for (const std::string& name : names_) all.push_back(text_of_noted(name));
     std::sort(all.begin(), all.end());
     return all;
 }
