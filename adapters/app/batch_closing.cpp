@@ -77,7 +77,7 @@ BatchScope scope_of(const ExportLog& log, const Batch& batch) {
 }
 
 Result<SealBatch, Refusal> prepare_close(Reader& reader, const Premises& premises, Date through, Date today,
-                                         const std::function<void(std::uint64_t)>& progress) {
+                                         const std::function<void(const Adjustment&)>& seen) {
     const ExportLog log = reader.exports();
     if (auto refusal = refuse_to_close(log, through, today)) return Failure{*std::move(refusal)};
     const Company& company = premises.company;
@@ -94,7 +94,7 @@ Result<SealBatch, Refusal> prepare_close(Reader& reader, const Premises& premise
     const std::vector<std::string> formats = batch_format_names(premises.configuration);
     write_batch(
         reader, scope, premises.configuration, formats,
-        [&](const std::string& format) -> FileReceiver& { return receivers[format]; }, progress);
+        [&](const std::string& format) -> FileReceiver& { return receivers[format]; }, seen);
     BatchControl control = control_of(reader, scope);
     SealBatch seal{{scope.number,
                     scope.through,

@@ -9,10 +9,9 @@ namespace makegood::app {
 
 /// Puts together everything of ours that no batch has yet, up to and with `through`: its range of the journal, what is
 /// claimed and not adjusted by then, control totals, and the hash of every format. A refusal when the period cannot be
-/// closed. Throws StoreUnavailable.
+/// closed. `seen` gets each document once. Throws StoreUnavailable.
 [[nodiscard]] Result<SealBatch, Refusal> prepare_close(Reader& reader, const Premises& premises, Date through,
-                                                       Date today,
-                                                       const std::function<void(std::uint64_t documents)>& progress);
+                                                       Date today, const std::function<void(const Adjustment&)>& seen);
 
 /// The scope of a batch that was sealed, as it was then.
 [[nodiscard]] BatchScope scope_of(const ExportLog& log, const Batch& batch);

@@ -49,25 +49,34 @@ void print_batch(const BatchContent& content) {
 
 /// Documents that came later after the customer's statement than the company means them to. What takes one back, or
 /// stands in its place, says nothing of that.
-void warn_of_late_documents(Reader& reader, const Premises& premises, const BatchContent& content) {
-    constexpr std::uint64_t named_max = 10;
-    std::uint64_t late = 0;
-    std::string named;
-    const int days_max = premises.configuration.settling.issue_within_days;
-    for_each_adjustment(reader, content.after_sequence, content.last_sequence, [&](const Adjustment& document) {
+class LateDocuments {
+  public:
+    explicit LateDocuments(const Premises& premises) : premises_(premises) {}
+
+    void see(const Adjustment& document) {
         if (document.reverses || document.replaces) return;
-        const Date stated_on = premises.company.zone.date_at(document.stated_at);
+        const Date stated_on = premises_.company.zone.date_at(document.stated_at);
         const int days = document.issued_on.unix_days() - stated_on.unix_days();
-        if (days <= days_max) return;
-        if (++late <= named_max)
-            named += (named.empty() ? "" : ", ") + document.number.text() + " (" + std::to_string(days) + ")";
-    });
-    if (late == 0) return;
-    std::cerr << "makegood: " << counted(late, "document was", "documents were") << " issued more than "
-              << counted(static_cast<std::uint64_t>(days_max), "day", "days")
-              << " after the customer's statement (company.json, issue_within_days): " << named
-              << (late > named_max ? ", …" : "") << "\n";
-}
+        if (days <= days_max()) return;
+        if (++count_ <= named_max)
+            named_ += (named_.empty() ? "" : ", ") + document.number.text() + " (" + std::to_string(days) + ")";
+    }
+    void warn() const {
+        if (count_ == 0) return;
+        std::cerr << "makegood: " << counted(count_, "document was", "documents were") << " issued more than "
+                  << counted(static_cast<std::uint64_t>(days_max()), "day", "days")
+                  << " after the customer's statement (company.json, issue_within_days): " << named_
+                  << (count_ > named_max ? ", …" : "") << "\n";
+    }
+
+  private:
+    static constexpr std::uint64_t named_max = 10;
+    [[nodiscard]] int days_max() const { return premises_.configuration.settling.issue_within_days; }
+
+    const Premises& premises_;
+    std::uint64_t count_ = 0;
+    std::string named_;
+};
 
 std::string sealed_ones(const ExportLog& log) {
     if (log.batches.empty()) return "none yet: makegood export close seals the first";
@@ -155,9 +164,13 @@ int run_export_close(const ExportOptions& options) {
     auto archive = sqlite::Archive::open(options.database, vault);
     if (!archive) return fail(archive.error());
     Progress progress;
-    auto prepared =
-        prepare_close((*archive)->reader(), *premises, *through, premises->company.zone.date_at(clock.now()),
-                      [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
+    std::uint64_t documents = 0;
+    LateDocuments late(*premises);
+    auto prepared = prepare_close((*archive)->reader(), *premises, *through,
+                                  premises->company.zone.date_at(clock.now()), [&](const Adjustment& document) {
+                                      progress.show(std::to_string(++documents) + " documents");
+                                      late.see(document);
+                                  });
     progress.clear();
     if (!prepared)
         return fail("nothing is closed through " + options.through +
@@ -173,7 +186,7 @@ int run_export_close(const ExportOptions& options) {
     if (completed.status != SubmissionStatus::done) return fail("the batch was not sealed: " + completed.detail);
     if (refused) return fail(*refused);
     print_batch(content);
-    warn_of_late_documents((*archive)->reader(), *premises, content);
+    late.warn();
     return exit_done;
 }
 
@@ -193,10 +206,12 @@ int run_export_batch(const ExportOptions& options) {
     if (!receivers) return exit_failed;
     try {
         Progress progress;
+        std::uint64_t documents = 0;
         write_batch(
             reader, scope_of(log, *batch), *configuration, *formats,
             [&](const std::string& format) -> FileReceiver& { return receivers->at(format); },
-            [&](std::uint64_t documents) { progress.show(std::to_string(documents) + " documents"); });
+            [&](const Adjustment&) { progress.show(std::to_string(++documents) + " documents"); });
+        for (auto& [format, receiver] : *receivers) receiver.finish();
     } catch (const Unwritable& unwritable) {
         return fail(unwritable.what());
     }

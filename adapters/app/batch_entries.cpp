@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/app/journal_range.hpp"
 #include "adapters/codec/csv_writer.hpp"
 
 namespace makegood::app {
@@ -10,10 +11,10 @@ namespace {
 
 using exports::JournalDialect;
 
-constexpr std::size_t page_rows = 4000;
+constexpr std::size_t page_rows = 1000;
 
-exports::JournalEntry journal_entry(const Entry& entry) {
-    return {{entry.debit, entry.debit_name}, {entry.credit, entry.credit_name}, entry.amount};
+exports::JournalEntry journal_entry(Entry entry) {
+    return {{entry.debit, std::move(entry.debit_name)}, {entry.credit, std::move(entry.credit_name)}, entry.amount};
 }
 
 /// An accrual, or the undoing of one, as a transaction.
@@ -24,24 +25,22 @@ exports::JournalTransaction accrual(const std::vector<Entry>& entries, Date on, 
     return transaction;
 }
 
+exports::JournalTransaction transaction_of(OwnEntriesRow row) {
+    exports::JournalTransaction transaction{row.posted_on,
+                                            std::move(row.document),
+                                            row.invoice.text(),
+                                            std::move(row.customer_name),
+                                            std::to_string(row.sequence),
+                                            {}};
+    transaction.entries.reserve(row.entries.size());
+    for (Entry& entry : row.entries) transaction.entries.push_back(journal_entry(std::move(entry)));
+    return transaction;
+}
+
 /// Hands over every transaction of the batch, in the order of the journal; accruals come last.
 void for_each_transaction(Reader& reader, const BatchScope& scope,
                           const std::function<void(const exports::JournalTransaction&)>& use) {
-    std::optional<exports::JournalTransaction> open;
-    std::uint64_t of_event = 0;
-    for_each_entry(reader, scope, [&](const OwnEntryRow& row) {
-        const std::uint64_t sequence = row.entry.id / entries_per_event_max;
-        if (open && sequence != of_event) {
-            use(*open);
-            open.reset();
-        }
-        of_event = sequence;
-        if (!open)
-            open = {row.entry.posted_on, row.entry.document,       row.entry.invoice.text(),
-                    row.customer_name,   std::to_string(sequence), {}};
-        open->entries.push_back({{row.debit, row.entry.debit}, {row.credit, row.entry.credit}, row.entry.amount});
-    });
-    if (open) use(*open);
+    for_each_entries(reader, scope, [&](OwnEntriesRow row) { use(transaction_of(std::move(row))); });
     if (!scope.undone.empty()) use(accrual(scope.undone, scope.undone_on, scope.number - 1));
     if (!scope.accrual.empty()) use(accrual(scope.accrual, scope.through, scope.number));
 }
@@ -55,16 +54,18 @@ std::string file_name(JournalDialect dialect) {
     break_invariant("a journal is written in one of the dialects", std::source_location::current());
 }
 
-void write_entry_row(codec::CsvWriter& csv, Date posted_on, const std::string& document, const std::string& invoice,
-                     const AccountName& debit, const AccountName& credit, const Money& amount) {
-    csv.text(to_text(posted_on))
-        .text(document)
-        .text(invoice)
-        .text(debit.text())
-        .text(credit.text())
-        .text(amount.currency().code())
-        .number(to_text(amount));
-    csv.row_end();
+void write_entry_rows(codec::CsvWriter& csv, Date posted_on, const std::string& document, const std::string& invoice,
+                      const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+        csv.text(to_text(posted_on))
+            .text(document)
+            .text(invoice)
+            .text(entry.debit_name.text())
+            .text(entry.credit_name.text())
+            .text(entry.amount.currency().code())
+            .number(to_text(entry.amount));
+        csv.row_end();
+    }
 }
 
 }  // namespace
@@ -76,18 +77,10 @@ std::optional<JournalDialect> journal_dialect(std::string_view format) {
     return std::nullopt;
 }
 
-void for_each_entry(Reader& reader, const BatchScope& scope, const std::function<void(const OwnEntryRow&)>& use) {
-    const std::uint64_t end = (scope.last_sequence + 1) * entries_per_event_max;
-    std::uint64_t after = (scope.after_sequence + 1) * entries_per_event_max - 1;
-    for (;;) {
-        const std::vector<OwnEntryRow> page = reader.own_entries(after, page_rows);
-        for (const OwnEntryRow& row : page) {
-            if (row.entry.id >= end) return;
-            use(row);
-        }
-        if (page.size() < page_rows) return;
-        after = page.back().entry.id;
-    }
+void for_each_entries(Reader& reader, const BatchScope& scope, const std::function<void(OwnEntriesRow)>& use) {
+    for_each_row(
+        scope.after_sequence, scope.last_sequence, page_rows,
+        [&](std::uint64_t after, std::size_t limit) { return reader.own_entries(after, limit); }, use);
 }
 
 void write_journals(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
@@ -122,16 +115,12 @@ void write_entries_csv(Reader& reader, const BatchScope& scope, FileReceiver& re
         receiver.take(bytes);
         bytes.clear();
     };
-    for_each_entry(reader, scope, [&](const OwnEntryRow& row) {
-        const EntryRow& entry = row.entry;
-        write_entry_row(csv, entry.posted_on, entry.document, entry.invoice.text(), entry.debit, entry.credit,
-                        entry.amount);
+    for_each_entries(reader, scope, [&](const OwnEntriesRow& row) {
+        write_entry_rows(csv, row.posted_on, row.document, row.invoice.text(), row.entries);
         flush();
     });
     const auto accrued = [&](const std::vector<Entry>& entries, Date on, std::uint64_t batch) {
-        for (const Entry& entry : entries)
-            write_entry_row(csv, on, "batch " + std::to_string(batch), "", entry.debit_name, entry.credit_name,
-                            entry.amount);
+        write_entry_rows(csv, on, "batch " + std::to_string(batch), "", entries);
     };
     accrued(scope.undone, scope.undone_on, scope.number - 1);
     accrued(scope.accrual, scope.through, scope.number);

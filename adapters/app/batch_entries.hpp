@@ -24,7 +24,7 @@ void write_journals(Reader& reader, const BatchScope& scope, const config::Confi
 /// The same entries, a row each.
 void write_entries_csv(Reader& reader, const BatchScope& scope, FileReceiver& receiver);
 
-/// Entries of ours in the batch, but for accruals.
-void for_each_entry(Reader& reader, const BatchScope& scope, const std::function<void(const OwnEntryRow&)>& use);
+/// Entries of ours in the batch, but for accruals, an event's at a time.
+void for_each_entries(Reader& reader, const BatchScope& scope, const std::function<void(OwnEntriesRow)>& use);
 
 }  // namespace makegood::app

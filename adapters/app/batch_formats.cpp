@@ -146,6 +146,14 @@ std::unique_ptr<DocumentFormat> document_format(const std::string& format, FileR
     return std::make_unique<LayoutDocuments>(receiver, format, layout->second, configuration.chart, batch);
 }
 
+/// Each document of ours in a range of the journal, oldest first.
+void for_each_adjustment(Reader& reader, std::uint64_t after, std::uint64_t last,
+                         const std::function<void(const Adjustment&)>& use) {
+    for_each_row(
+        after, last, page_rows, [&](std::uint64_t from, std::size_t limit) { return reader.adjustments(from, limit); },
+        [&](const Journaled& row) { use(*document_in(row.recorded.event)); });
+}
+
 void write_csv(Reader& reader, const BatchScope& scope, FileReceiver& receiver) {
     receiver.begin("adjustments.csv");
     std::string bytes;
@@ -162,12 +170,11 @@ void write_csv(Reader& reader, const BatchScope& scope, FileReceiver& receiver) 
 /// Documents with their invoices, into all of the formats that need them.
 void write_documents(Reader& reader, const BatchScope& scope,
                      const std::vector<std::unique_ptr<DocumentFormat>>& formats,
-                     const std::function<void(std::uint64_t documents)>& progress) {
-    std::uint64_t done = 0;
+                     const std::function<void(const Adjustment&)>& seen) {
     for_each_adjustment(reader, scope.after_sequence, scope.last_sequence, [&](const Adjustment& adjustment) {
-        const auto stream = reader.invoice(adjustment.invoice);
-        for (const auto& format : formats) format->add(adjustment, *stream->books->invoice);
-        progress(++done);
+        const auto invoice = reader.invoice_as_recorded(adjustment.invoice);
+        for (const auto& format : formats) format->add(adjustment, *invoice);
+        seen(adjustment);
     });
     for (const auto& format : formats) format->finish();
 }
@@ -267,17 +274,10 @@ void for_each_document(Reader& reader, std::uint64_t after, std::uint64_t last,
         [&](const AdjustmentRow& row) { use(row.document); });
 }
 
-void for_each_adjustment(Reader& reader, std::uint64_t after, std::uint64_t last,
-                         const std::function<void(const Adjustment&)>& use) {
-    for_each_row(
-        after, last, page_rows, [&](std::uint64_t from, std::size_t limit) { return reader.adjustments(from, limit); },
-        [&](const Journaled& row) { use(*document_in(row.recorded.event)); });
-}
-
 void write_batch(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
                  const std::vector<std::string>& formats,
                  const std::function<FileReceiver&(const std::string& format)>& receiver_of,
-                 const std::function<void(std::uint64_t documents)>& progress) {
+                 const std::function<void(const Adjustment&)>& seen) {
     std::vector<std::unique_ptr<DocumentFormat>> documents;
     std::vector<JournalFormat> journals;
     for (const std::string& format : formats) {
@@ -296,7 +296,7 @@ void write_batch(Reader& reader, const BatchScope& scope, const config::Configur
             write_liabilities(scope, receiver);
     }
     if (!journals.empty()) write_journals(reader, scope, configuration, journals);
-    if (!documents.empty()) write_documents(reader, scope, documents, progress);
+    if (!documents.empty()) write_documents(reader, scope, documents, seen);
 }
 
 BatchControl control_of(Reader& reader, const BatchScope& scope) {
@@ -305,16 +305,18 @@ BatchControl control_of(Reader& reader, const BatchScope& scope) {
         sums.count(std::string(to_text(document.type)), document.totals);
     });
     for_each_make_good(reader, scope, [&](const MakeGood& given) {
-        const auto stream = reader.invoice(given.invoice);
-        sums.count("make-good", given.amount.value_or(Money::zero(stream->books->invoice->currency)));
+        const auto invoice = reader.invoice_as_recorded(given.invoice);
+        sums.count("make-good", given.amount.value_or(Money::zero(invoice->currency)));
     });
     for_each_instruction(reader, scope, [&](const InstructionRow& row, const std::string& overtaken) {
         if (overtaken.empty()) sums.count("refund", row.instruction.amount);
     });
-    for_each_entry(reader, scope,
-                   [&](const OwnEntryRow& row) { sums.post(row.entry.debit, row.entry.credit, row.entry.amount); });
-    for (const auto* entries : {&scope.undone, &scope.accrual})
-        for (const Entry& entry : *entries) sums.post(entry.debit_name, entry.credit_name, entry.amount);
+    const auto post = [&](const std::vector<Entry>& entries) {
+        for (const Entry& entry : entries) sums.post(entry.debit_name, entry.credit_name, entry.amount);
+    };
+    for_each_entries(reader, scope, [&](const OwnEntriesRow& row) { post(row.entries); });
+    post(scope.undone);
+    post(scope.accrual);
     return sums.done();
 }
 

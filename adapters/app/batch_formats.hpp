@@ -47,11 +47,11 @@ struct BatchScope {
 /// Writes a batch in some of its formats, every one to its own receiver, in flat memory. The same journal and the same
 /// configuration give the same bytes. What a format cannot say is never dropped in silence: it stands, with the reason,
 /// in a file of its own (…-refused.csv) beside the others.
-/// `progress` is told how many documents went by. Throws StoreUnavailable.
+/// `seen` gets each document that a format wants whole, once. Throws StoreUnavailable.
 void write_batch(Reader& reader, const BatchScope& scope, const config::Configuration& configuration,
                  const std::vector<std::string>& formats,
                  const std::function<FileReceiver&(const std::string& format)>& receiver_of,
-                 const std::function<void(std::uint64_t documents)>& progress);
+                 const std::function<void(const Adjustment&)>& seen);
 
 /// Counts and sums by kind and currency, and by account and currency, of the same range.
 struct BatchControl {
@@ -60,10 +60,8 @@ struct BatchControl {
 };
 [[nodiscard]] BatchControl control_of(Reader& reader, const BatchScope& scope);
 
-/// Each document of ours in a range of the journal, oldest first: at a glance, and whole.
+/// Each document of ours in a range of the journal, oldest first, at a glance.
 void for_each_document(Reader& reader, std::uint64_t after, std::uint64_t last,
                        const std::function<void(const AdjustmentGlance&)>& use);
-void for_each_adjustment(Reader& reader, std::uint64_t after, std::uint64_t last,
-                         const std::function<void(const Adjustment&)>& use);
 
 }  // namespace makegood::app

@@ -109,7 +109,7 @@ Result<std::string, Findings> FinanceOffice::letter(const InvoiceStream& stream,
 Result<SealBatch, Refusal> FinanceOffice::prepare_close(Date through, Date today) const {
     auto archive = sqlite::Archive::open(database_, crypto_);
     if (!archive) throw StoreUnavailable(archive.error());
-    return app::prepare_close((*archive)->reader(), premises_, through, today, [](std::uint64_t) {});
+    return app::prepare_close((*archive)->reader(), premises_, through, today, [](const Adjustment&) {});
 }
 
 Result<http::BatchFile, Findings> FinanceOffice::batch_file(std::uint64_t number, std::string_view format,
@@ -133,7 +133,7 @@ Result<http::BatchFile, Findings> FinanceOffice::batch_file(std::uint64_t number
     PickingReceiver picking(file);
     write_batch(
         reader, scope_of(log, *batch), *configuration, {wanted},
-        [&](const std::string&) -> FileReceiver& { return picking; }, [](std::uint64_t) {});
+        [&](const std::string&) -> FileReceiver& { return picking; }, [](const Adjustment&) {});
     return picking.done(format);
 }
 

@@ -48,7 +48,7 @@ void show_reject(const import::Source& source, const Findings& findings) {
 void print_summary(const IntakeCounts& counts, const import::CsvTally& rows) {
     std::cout << "invoices   " << counts.invoices_added << " added, " << counts.invoices_unchanged
               << " unchanged\ncredits    " << counts.credits_added << " added, " << counts.credits_unchanged
-              << " unchanged\nrejected   " << counts.rejected << " not taken\n";
+              << " unchanged\nrejected   " << counts.rejected << " documents\n";
     if (rows.rows > 0)
         std::cout << "CSV rows   " << rows.rows << " read: " << rows.rows_in_invoices << " in invoices, "
                   << rows.rows_in_rejects << " in rejected documents\n";

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace makegood::app {
 
@@ -10,13 +11,13 @@ namespace makegood::app {
 template <class Fetch, class Use>
 void for_each_row(std::uint64_t after, std::uint64_t last, std::size_t page, const Fetch& fetch, const Use& use) {
     for (;;) {
-        const auto rows = fetch(after, page);
-        for (const auto& row : rows) {
+        auto rows = fetch(after, page);
+        for (auto& row : rows) {
             if (row.sequence > last) return;
-            use(row);
+            after = row.sequence;
+            use(std::move(row));
         }
         if (rows.size() < page) return;
-        after = rows.back().sequence;
     }
 }
 

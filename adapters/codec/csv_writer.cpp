@@ -1,5 +1,7 @@
 #include "adapters/codec/csv_writer.hpp"
 
+#include <algorithm>
+
 #include "engine/core/invariant.hpp"
 
 namespace makegood::codec {
@@ -25,7 +27,16 @@ bool is_number(std::string_view text) {
 }  // namespace
 
 bool is_formula(std::string_view text) {
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    if (text.empty()) return false;
+    switch (text.front()) {
+        case '=':
+        case '+':
+        case '-':
+        case '@':
+        case '\t':
+        case '\r': return true;
+        default: return false;
+    }
 }
 
 CsvWriter::CsvWriter(std::string& out, char delimiter) : out_(out), delimiter_(delimiter) {
@@ -43,15 +54,24 @@ void CsvWriter::before_cell() {
 
 CsvWriter& CsvWriter::text(std::string_view value) {
     before_cell();
-    const bool is_quoted = value.find_first_of("\"\r\n") != value.npos || value.find(delimiter_) != value.npos;
+    const bool is_quoted = std::any_of(value.begin(), value.end(), [this](char byte) {
+        return byte == '"' || byte == '\r' || byte == '\n' || byte == delimiter_;
+    });
     if (is_quoted) out_ += '"';
     if (is_formula(value)) out_ += '\'';
+    if (is_quoted)
+        append_quoted(value);
+    else
+        out_ += value;
+    return *this;
+}
+
+void CsvWriter::append_quoted(std::string_view value) {
     for (char byte : value) {
         if (byte == '"') out_ += '"';
         out_ += byte;
     }
-    if (is_quoted) out_ += '"';
-    return *this;
+    out_ += '"';
 }
 
 CsvWriter& CsvWriter::number(std::string_view value) {

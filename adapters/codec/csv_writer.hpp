@@ -26,6 +26,7 @@ class CsvWriter {
 
   private:
     void before_cell();
+    void append_quoted(std::string_view value);
 
     std::string& out_;
     char delimiter_;

@@ -19,7 +19,8 @@ std::size_t characters_in(std::string_view text) {
 std::size_t character_bytes(std::string_view bytes, std::size_t at) {
     if (at >= bytes.size()) return 0;
     const auto lead = static_cast<std::uint8_t>(bytes[at]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (lead < 0x80) return 1;
+    const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     return is_utf8(bytes.substr(at, length)) ? length : 0;
 }
 

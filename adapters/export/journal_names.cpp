@@ -42,6 +42,12 @@ constexpr std::array symbols = {
     Range{0xFF01, 0xFF0F}, Range{0xFF1A, 0xFF20},   Range{0xFF3B, 0xFF40},   Range{0xFF5B, 0xFF65},
     Range{0xFFE0, 0xFFFF}, Range{0x1F000, 0x1FAFF}, Range{0xE0000, 0x10FFFF}};
 
+bool is_space(char32_t letter) {
+    return letter < 0x7F ? letter <= 0x20 : is_in(spaces, letter);
+}
+bool is_left_out(char32_t letter) {
+    return letter >= left_out.front().first && is_in(left_out, letter);
+}
 constexpr bool is_digit(char32_t letter) {
     return letter >= '0' && letter <= '9';
 }
@@ -193,7 +199,7 @@ std::string beancount_account(std::string_view text) {
     Line line('-', '-');
     while (!text.empty()) {
         const char32_t letter = take(text);
-        const char32_t kept = is_in(spaces, letter) || is_in(left_out, letter) ? 0 : account_letter(letter);
+        const char32_t kept = is_space(letter) || is_left_out(letter) ? 0 : account_letter(letter);
         if (kept == 0)
             line.add_gap(letter);
         else if (!line.add(kept))
@@ -220,8 +226,8 @@ std::string neutral(std::string_view text, JournalDialect dialect, JournalPlace 
     Line line(is_account ? U' ' : ideographic_space, ' ');
     while (!text.empty()) {
         const char32_t letter = take(text);
-        if (is_in(left_out, letter)) continue;
-        if (is_in(spaces, letter)) {
+        if (is_left_out(letter)) continue;
+        if (is_space(letter)) {
             line.add_gap(letter);
             continue;
         }
@@ -271,15 +277,19 @@ DistinctNames::DistinctNames(const Texts& names, JournalDialect dialect, Journal
 std::string_view DistinctNames::text(std::string_view name) const {
     const auto noted = names_.find(name);
     invariant(noted != names_.end(), "a journal writes only names that it declared");
-    if (changed_.empty()) return *noted;
+    return text_of_noted(*noted);
+}
+
+std::string_view DistinctNames::text_of_noted(std::string_view name) const {
+    if (changed_.empty()) return name;
     const auto changed = changed_.find(name);
-    return changed == changed_.end() ? std::string_view(*noted) : std::string_view(changed->second);
+    return changed == changed_.end() ? name : std::string_view(changed->second);
 }
 
 std::vector<std::string_view> DistinctNames::texts() const {
     std::vector<std::string_view> all;
     all.reserve(names_.size());
-    for (const std::string& name : names_) all.push_back(text(name));
+    for (const std::string& name : names_) all.push_back(text_of_noted(name));
     std::sort(all.begin(), all.end());
     return all;
 }

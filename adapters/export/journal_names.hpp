@@ -66,6 +66,8 @@ class DistinctNames {
     [[nodiscard]] std::vector<std::string_view> texts() const;
 
   private:
+    [[nodiscard]] std::string_view text_of_noted(std::string_view name) const;
+
     const Texts& names_;
     std::unordered_map<std::string, std::string, TextHash, std::equal_to<>> changed_;
 };

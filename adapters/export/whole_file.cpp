@@ -56,16 +56,58 @@ void WholeFile::flush() {
     buffer_.clear();
 }
 
-std::optional<std::string> WholeFile::commit() {
+std::optional<std::string> WholeFile::rest() {
     flush();
+    buffer_.shrink_to_fit();
+    return error_;
+}
+
+void WholeFile::sync() {
     if (!error_ && ::fsync(descriptor_) != 0) fail("cannot be made durable");
+}
+
+void WholeFile::sync_file_system() {
+    if (!error_ && ::syncfs(descriptor_) != 0) fail("cannot be made durable");
+}
+
+void WholeFile::take_name() {
     if (!error_ && ::rename(temporary_.c_str(), path_.c_str()) != 0) fail("cannot get its name");
-    if (error_) return error_;
-    temporary_.clear();
+    if (!error_) temporary_.clear();
+}
+
+void WholeFile::sync_folder() {
+    if (error_) return;
     const int folder = ::open(folder_of(path_).c_str(), O_RDONLY | O_DIRECTORY);
     if (folder < 0 || ::fsync(folder) != 0) fail("cannot be made durable in its folder");
     if (folder >= 0) ::close(folder);
+}
+
+std::optional<std::string> WholeFile::commit() {
+    flush();
+    sync();
+    take_name();
+    sync_folder();
     return error_;
+}
+
+std::optional<std::string> commit_all(const std::vector<std::unique_ptr<WholeFile>>& files) {
+    if (files.empty()) return std::nullopt;
+    constexpr std::size_t synced_alone_max = 8;
+    const bool together = files.size() > synced_alone_max;
+    for (const auto& file : files) {
+        file->flush();
+        if (!together) file->sync();
+        if (file->error_) return file->error_;
+    }
+    WholeFile& last = *files.back();
+    if (together) last.sync_file_system();
+    if (last.error_) return last.error_;
+    for (const auto& file : files) {
+        file->take_name();
+        if (file->error_) return file->error_;
+    }
+    last.sync_folder();
+    return last.error_;
 }
 
 }  // namespace makegood::exports

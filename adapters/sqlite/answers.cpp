@@ -43,7 +43,7 @@ Answers::Answers(SQLite::Database& database, std::size_t answers_max, std::chron
 
 void Answers::load() {
     ids_.reserve(static_cast<std::size_t>(database_.execAndGet("SELECT count(*) FROM answer_keys").getInt64()));
-    SQLite::Statement query(database_, "SELECT id, key FROM answer_keys");
+    Prepared query(database_, "SELECT id, key FROM answer_keys");
     Run run(query);
     while (run.next()) {
         last_id_ = run.integer(0);
@@ -82,7 +82,7 @@ void Answers::trim(Instant now) {
     if (by_age && going.size() < limit) next_age_check_ = now + between_age_checks;
     if (going.empty()) return;
     for (const char* table : {"answers", "answer_keys"}) {
-        SQLite::Statement remove(database_, std::string("DELETE FROM ") + table + " WHERE id <= ?");
+        Prepared remove(database_, std::string("DELETE FROM ") + table + " WHERE id <= ?");
         Run(remove, going.back().id).finish();
     }
     for (const Kept& kept : going) ids_.erase(kept.key);
@@ -91,9 +91,9 @@ void Answers::trim(Instant now) {
 
 std::vector<Answers::Kept> Answers::oldest(std::size_t limit, std::size_t excess, Instant too_old) {
     std::vector<Kept> found;
-    SQLite::Statement query(database_,
-                            "SELECT k.id, k.key, a.at FROM answer_keys k JOIN answers a ON a.id = k.id "
-                            "WHERE k.id < ? ORDER BY k.id LIMIT ?");
+    Prepared query(database_,
+                   "SELECT k.id, k.key, a.at FROM answer_keys k JOIN answers a ON a.id = k.id "
+                   "WHERE k.id < ? ORDER BY k.id LIMIT ?");
     Run run(query, stored_.empty() ? last_id_ + 1 : stored_.front().id, limit);
     while (run.next() && (found.size() < excess || Instant(run.integer(2)) < too_old))
         found.push_back({run.integer(0), run.bytes<16>(1)});

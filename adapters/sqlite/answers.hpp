@@ -69,9 +69,9 @@ class Answers {
     std::vector<Kept> removed_;  // likewise
     Instant next_age_check_{0};
 
-    SQLite::Statement find_;
-    SQLite::Statement insert_key_;
-    SQLite::Statement insert_answer_;
+    Prepared find_;
+    Prepared insert_key_;
+    Prepared insert_answer_;
 };
 
 }  // namespace makegood::sqlite

@@ -9,7 +9,7 @@
 namespace makegood::sqlite {
 
 ChainHead read_chain_head(SQLite::Database& database) {
-    SQLite::Statement query(database, "SELECT sequence, hash, envelope FROM journal ORDER BY sequence DESC LIMIT 1");
+    Prepared query(database, "SELECT sequence, hash, envelope FROM journal ORDER BY sequence DESC LIMIT 1");
     Run run(query);
     if (!run.next()) return {};
     BlindSealer blind;

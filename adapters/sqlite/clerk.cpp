@@ -217,9 +217,9 @@ Answer Clerk::accept(const Submission& submission, const Addressed& streams, std
 void Clerk::load_exports() {
     ExportStream stream;
     BlindSealer blind;
-    SQLite::Statement query(database_,
-                            "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
-                            "WHERE name = ? ORDER BY version");
+    Prepared query(database_,
+                   "SELECT streams.id, envelope FROM journal JOIN streams ON streams.id = stream_id "
+                   "WHERE name = ? ORDER BY version");
     const std::string name(exports_stream);
     Run run(query, name);
     while (run.next()) {
@@ -391,14 +391,14 @@ const SeriesMark& Clerk::CompanyStream::mark_at(std::uint64_t sequence) const {
 bool Clerk::holds(const Checkpoint& checkpoint) {
     if (checkpoint.journal != journal_) return false;
     if (checkpoint.sequence == 0) return true;
-    SQLite::Statement query(database_, "SELECT 1 FROM journal WHERE sequence = ? AND hash = ?");
+    Prepared query(database_, "SELECT 1 FROM journal WHERE sequence = ? AND hash = ?");
     return Run(query, checkpoint.sequence, Blob(checkpoint.hash)).next();
 }
 
 /// A file that an older program wrote has no checkpoint beside it yet.
 bool Clerk::proves_to_be_whole() {
     if (checkpoint_.found()) return holds(*checkpoint_.found());
-    SQLite::Statement query(database_, "SELECT 1 FROM meta WHERE name = 'has_checkpoint'");
+    Prepared query(database_, "SELECT 1 FROM meta WHERE name = 'has_checkpoint'");
     return !Run(query).next();
 }
 
@@ -409,7 +409,7 @@ bool Clerk::has_numbers() {
 SeriesMark Clerk::settle_series() {
     SeriesMark drawn;
     in_transaction([&] {
-        SQLite::Statement note(database_, "INSERT OR IGNORE INTO meta (name, value) VALUES ('has_checkpoint', x'31')");
+        Prepared note(database_, "INSERT OR IGNORE INTO meta (name, value) VALUES ('has_checkpoint', x'31')");
         const bool is_whole = proves_to_be_whole();
         Run(note).finish();
         if (is_whole || !has_numbers()) return;
@@ -459,9 +459,9 @@ Result<SeriesMark, std::string> Clerk::resume_series(std::uint64_t sequence, con
 }
 
 Clerk::CompanyStream Clerk::read_company_stream() {
-    SQLite::Statement query(database_,
-                            "SELECT streams.id, envelope, sequence FROM journal JOIN streams ON streams.id = stream_id "
-                            "WHERE name = ? ORDER BY version");
+    Prepared query(database_,
+                   "SELECT streams.id, envelope, sequence FROM journal JOIN streams ON streams.id = stream_id "
+                   "WHERE name = ? ORDER BY version");
     const std::string name(company_stream);
     CompanyStream stream;
     BlindSealer sealer;
@@ -488,7 +488,7 @@ bool Clerk::destroy_key(const std::string& customer) {
     bool existed = false;
     database_.exec("PRAGMA secure_delete = ON");
     in_transaction([&] {
-        SQLite::Statement remove(database_, "DELETE FROM keys WHERE customer = ?");
+        Prepared remove(database_, "DELETE FROM keys WHERE customer = ?");
         existed = Run(remove, customer).finish() > 0;
     });
     database_.exec("PRAGMA secure_delete = FAST");
@@ -511,9 +511,9 @@ void Clerk::truncate_log() {
 
 void Clerk::probe() {
     in_transaction([&] {
-        SQLite::Statement upsert(database_,
-                                 "INSERT INTO meta (name, value) VALUES ('probed_at', ?) "
-                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+        Prepared upsert(database_,
+                        "INSERT INTO meta (name, value) VALUES ('probed_at', ?) "
+                        "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
         Run(upsert, Blob(to_text(now()))).finish();
     });
 }

@@ -176,13 +176,13 @@ class Clerk {
     std::array<std::uint8_t, 10 * 64> random_{};
     std::size_t random_used_ = random_.size();
 
-    SQLite::Statement begin_;
-    SQLite::Statement commit_;
-    SQLite::Statement savepoint_;
-    SQLite::Statement release_;
-    SQLite::Statement rollback_to_;
-    SQLite::Statement insert_stream_;
-    SQLite::Statement insert_event_;
+    Prepared begin_;
+    Prepared commit_;
+    Prepared savepoint_;
+    Prepared release_;
+    Prepared rollback_to_;
+    Prepared insert_stream_;
+    Prepared insert_event_;
 };
 
 }  // namespace makegood::sqlite

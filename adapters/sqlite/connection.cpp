@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include <sqlite3.h>
-
 #include "engine/core/invariant.hpp"
 
 namespace makegood::sqlite {
@@ -56,10 +54,22 @@ std::vector<std::string> split_lines(std::string_view joined) {
     return lines;
 }
 
-std::string_view Run::view(int column) const {
-    const SQLite::Column held = statement_.getColumn(column);
-    const auto* bytes = static_cast<const char*>(held.getBlob());
-    return {bytes, static_cast<std::size_t>(held.getBytes())};
+Prepared::Prepared(SQLite::Database& database, const std::string& sql) {
+    sqlite3_stmt* handle = nullptr;
+    const int result = sqlite3_prepare_v3(database.getHandle(), sql.c_str(), static_cast<int>(sql.size()),
+                                          SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    if (result != SQLITE_OK) throw SQLite::Exception(database.getHandle(), result);
+    handle_.reset(handle);
+}
+
+int Run::finish() {
+    const bool has_row = next();
+    invariant(!has_row, "a statement that is run to its end gives no rows");
+    return sqlite3_changes(sqlite3_db_handle(statement_));
+}
+
+void Run::fail(int result) const {
+    throw SQLite::Exception(sqlite3_db_handle(statement_), result);
 }
 
 void Run::copy_exactly(int column, std::uint8_t* out, std::size_t size) const {

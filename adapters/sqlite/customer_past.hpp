@@ -28,7 +28,7 @@ class RecentClaims {
         std::string customer;
         Instant at;
     };
-    SQLite::Statement claims_;
+    Prepared claims_;
     std::unordered_map<std::string, std::deque<Claimant>> by_service_;  ///< latest last
 };
 
@@ -46,8 +46,8 @@ class CustomerPasts {
     void add_invoices(CustomerPast& past, const std::string& customer, Instant now);
     void add_claims(CustomerPast& past, const std::string& customer, const std::optional<ClaimId>& but, Instant now);
 
-    SQLite::Statement invoices_;
-    SQLite::Statement claims_;
+    Prepared invoices_;
+    Prepared claims_;
 };
 
 }  // namespace makegood::sqlite

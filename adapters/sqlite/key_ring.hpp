@@ -35,8 +35,8 @@ class KeyRing {
     Crypto& crypto_;
     std::size_t cached_max_;
     std::unordered_map<std::string, CustomerKey> cached_;
-    SQLite::Statement find_;
-    std::optional<SQLite::Statement> insert_;
+    Prepared find_;
+    std::optional<Prepared> insert_;
     SQLite::Database& database_;
 };
 

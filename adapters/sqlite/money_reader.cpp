@@ -28,6 +28,22 @@ HoldRow hold_row(const Run& run) {
             {Instant(run.integer(9)), priority, run.counter(0)}};
 }
 
+OwnEntriesRow own_entries_row(std::uint64_t sequence, const Run& run) {
+    constexpr std::size_t entries_mostly = 4;  // net, tax, rounding and one more
+    OwnEntriesRow row{sequence, stored_date(run.integer(1)), invoice_number(run.view(2)), run.text(3), run.text(4), {}};
+    row.entries.reserve(entries_mostly);
+    return row;
+}
+
+Entry own_entry(const Run& run) {
+    return {static_cast<Account>(run.integer(5)),
+            static_cast<Account>(run.integer(6)),
+            AccountName(run.text(7)),
+            AccountName(run.text(8)),
+            Money(run.integer(9), stored_currency(run.view(10))),
+            Origin::makegood};
+}
+
 }  // namespace
 
 ExportLog SqliteReader::exports() {
@@ -85,13 +101,18 @@ std::uint64_t SqliteReader::last_before(Instant instant) {
     });
 }
 
-std::vector<OwnEntryRow> SqliteReader::own_entries(std::uint64_t after, std::size_t limit) {
+std::vector<OwnEntriesRow> SqliteReader::own_entries(std::uint64_t after, std::size_t limit) {
     return ask([&] {
-        std::vector<OwnEntryRow> rows;
-        Run run(own_entries_, after, limit);
-        while (run.next())
-            rows.push_back({stored_entry(run), static_cast<Account>(run.integer(9)),
-                            static_cast<Account>(run.integer(10)), run.text(11)});
+        std::vector<OwnEntriesRow> rows;
+        Run run(own_entries_, (after + 1) * entries_per_event_max);
+        while (run.next()) {
+            const std::uint64_t sequence = run.counter(0) / entries_per_event_max;
+            if (rows.empty() || rows.back().sequence != sequence) {
+                if (rows.size() == limit) break;
+                rows.push_back(own_entries_row(sequence, run));
+            }
+            rows.back().entries.push_back(own_entry(run));
+        }
         return rows;
     });
 }

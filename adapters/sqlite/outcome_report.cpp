@@ -15,7 +15,7 @@ std::string month_of(Date day) {
     return to_text(day).substr(0, 7);
 }
 
-Groups sum_up(SQLite::Statement& query, Date from, Date to, OutcomesBy by) {
+Groups sum_up(Prepared& query, Date from, Date to, OutcomesBy by) {
     Groups groups;
     Run run(query, static_cast<int>(by), from.unix_days(), to.unix_days());
     while (run.next()) {
@@ -47,7 +47,7 @@ const char* outcomes_query() {
            "WHERE grouping = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY CASE ?1 WHEN 0 THEN day ELSE 0 END, key, currency";
 }
 
-std::vector<OutcomeRow> report_outcomes(SQLite::Statement& query, Date from, Date to, OutcomesBy by) {
+std::vector<OutcomeRow> report_outcomes(Prepared& query, Date from, Date to, OutcomesBy by) {
     static_assert(static_cast<int>(OutcomesBy::month) == 0, "outcomes_query() counts on it");
     const Groups groups = sum_up(query, from, to, by);
     std::map<Currency, std::int64_t> billed_minor;

@@ -30,21 +30,21 @@ class Projector {
   private:
     friend class EventProjection;
 
-    SQLite::Statement insert_invoice_;
-    SQLite::Statement pay_invoice_;
-    SQLite::Statement insert_claim_;
-    SQLite::Statement update_claim_;
-    SQLite::Statement hear_again_;
-    SQLite::Statement credit_claim_;
-    SQLite::Statement close_claim_;
-    SQLite::Statement insert_payment_;
-    SQLite::Statement insert_refund_;
-    SQLite::Statement move_refund_;
-    SQLite::Statement insert_instruction_;
-    SQLite::Statement insert_make_good_;
-    SQLite::Statement name_cause_;
-    SQLite::Statement insert_adjustment_;
-    SQLite::Statement insert_entry_;
+    Prepared insert_invoice_;
+    Prepared pay_invoice_;
+    Prepared insert_claim_;
+    Prepared update_claim_;
+    Prepared hear_again_;
+    Prepared credit_claim_;
+    Prepared close_claim_;
+    Prepared insert_payment_;
+    Prepared insert_refund_;
+    Prepared move_refund_;
+    Prepared insert_instruction_;
+    Prepared insert_make_good_;
+    Prepared name_cause_;
+    Prepared insert_adjustment_;
+    Prepared insert_entry_;
 };
 
 /// The services that a worth was ever stated of; one of the whole invoice names all.

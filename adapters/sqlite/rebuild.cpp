@@ -29,7 +29,7 @@ std::uint64_t replay(SQLite::Database& database, const Options& options, const R
     Tally tally;
     BlindSealer blind;
     std::uint64_t done = 0;
-    SQLite::Statement events(database, "SELECT sequence, stream_id, envelope FROM journal ORDER BY sequence");
+    Prepared events(database, "SELECT sequence, stream_id, envelope FROM journal ORDER BY sequence");
     Run run(events);
     while (run.next()) {
         const Journaled journaled{run.counter(0), read_event(run.view(2), blind)};

@@ -26,7 +26,7 @@ class RefusalCounts {
 
   private:
     using Counts = std::map<std::string, std::int64_t, std::less<>>;
-    SQLite::Statement upsert_;
+    Prepared upsert_;
     std::mutex mutex_;
     Counts pending_;  // guarded
     Counts written_;

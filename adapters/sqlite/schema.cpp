@@ -255,15 +255,15 @@ void create_journal_id(SQLite::Database& database, Crypto& crypto) {
     crypto.fill_random(id.bytes);
     id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0f) | 0x40);  // RFC 9562, 5.4: a random UUID
     id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3f) | 0x80);
-    SQLite::Statement insert(database, "INSERT INTO meta (name, value) VALUES ('journal', ?)");
+    Prepared insert(database, "INSERT INTO meta (name, value) VALUES ('journal', ?)");
     Run(insert, Blob(id)).finish();
 }
 
 /// Every event written from here on may have this program's schema version, so an older one must not read them.
 void note_event_schema(SQLite::Database& database) {
-    SQLite::Statement upsert(database,
-                             "INSERT INTO meta (name, value) VALUES ('event_schema', CAST(?1 AS BLOB)) "
-                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value");
+    Prepared upsert(database,
+                    "INSERT INTO meta (name, value) VALUES ('event_schema', CAST(?1 AS BLOB)) "
+                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value");
     Run(upsert, std::to_string(codec::event_schema_version)).finish();
 }
 
@@ -334,14 +334,14 @@ bool are_projections_current(SQLite::Database& database) {
 }
 
 void note_projections(SQLite::Database& database) {
-    SQLite::Statement upsert(database,
-                             "INSERT INTO meta (name, value) VALUES ('projections', CAST(?1 AS BLOB)) "
-                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    Prepared upsert(database,
+                    "INSERT INTO meta (name, value) VALUES ('projections', CAST(?1 AS BLOB)) "
+                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value");
     Run(upsert, std::to_string(migrations.size())).finish();
 }
 
 Uuid journal_id(SQLite::Database& database) {
-    SQLite::Statement query(database, "SELECT value FROM meta WHERE name = 'journal'");
+    Prepared query(database, "SELECT value FROM meta WHERE name = 'journal'");
     Run run(query);
     invariant(run.next(), "a journal has an id");
     return Uuid{run.bytes<16>(0)};

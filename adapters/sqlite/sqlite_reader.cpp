@@ -55,6 +55,17 @@ AdjustmentRow adjustment_row(const Run& run) {
              {money(12), money(13), money(14), money(15)}}};
 }
 
+EntryRow entry_row(const Run& run) {
+    return {run.counter(0),
+            stored_date(run.integer(1)),
+            AccountName(run.text(2)),
+            AccountName(run.text(3)),
+            Money(run.integer(4), stored_currency(run.view(5))),
+            run.view(6) == exports_stream ? InvoiceNumber() : invoice_number(run.view(6)),
+            run.text(7),
+            static_cast<Origin>(run.integer(8))};
+}
+
 Journaled journaled(const Run& run) {
     BlindSealer blind;  // a document holds nothing that was sealed
     return {run.counter(0), read_event(run.view(1), blind)};
@@ -70,17 +81,6 @@ Currency stored_currency(std::string_view code) {
 
 Date stored_date(std::int64_t days) {
     return Date::from_unix_days(static_cast<std::int32_t>(days));
-}
-
-EntryRow stored_entry(const Run& run) {
-    return {run.counter(0),
-            stored_date(run.integer(1)),
-            AccountName(run.text(2)),
-            AccountName(run.text(3)),
-            Money(run.integer(4), stored_currency(run.view(5))),
-            run.view(6) == exports_stream ? InvoiceNumber() : invoice_number(run.view(6)),
-            run.text(7),
-            static_cast<Origin>(run.integer(8))};
 }
 
 SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
@@ -133,10 +133,10 @@ SqliteReader::SqliteReader(const Options& options, Crypto& crypto)
       envelope_at_(database_, "SELECT sequence, envelope FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT 1"),
       last_sequence_(database_, "SELECT coalesce(max(sequence), 0) FROM journal"),
       own_entries_(database_,
-                   "SELECT e.id, e.posted_on, e.debit, e.credit, e.amount_minor, e.currency, s.name, e.document, "
-                   "e.origin, e.debit_role, e.credit_role, i.customer_name "
+                   "SELECT e.id, e.posted_on, s.name, e.document, i.customer_name, e.debit_role, e.credit_role, "
+                   "e.debit, e.credit, e.amount_minor, e.currency "
                    "FROM entries e JOIN streams s ON s.id = e.stream_id JOIN invoices i ON i.stream_id = e.stream_id "
-                   "WHERE e.id > ? AND e.origin = 1 ORDER BY e.id LIMIT ?"),
+                   "WHERE e.id >= ? AND e.origin = 1 ORDER BY e.id"),
       make_goods_(database_,
                   "SELECT j.sequence, j.envelope FROM make_goods m JOIN journal j ON j.sequence = m.sequence "
                   "WHERE m.sequence > ? ORDER BY m.sequence LIMIT ?"),
@@ -201,6 +201,13 @@ std::optional<InvoiceStream> SqliteReader::invoice(const InvoiceNumber& number) 
     });
 }
 
+std::optional<InvoiceDraft> SqliteReader::invoice_as_recorded(const InvoiceNumber& number) {
+    return ask([&]() -> std::optional<InvoiceDraft> {
+        const auto id = folder_.find(number);
+        return id ? std::optional(folder_.invoice_as_recorded(*id)) : std::nullopt;
+    });
+}
+
 std::optional<InvoiceStream> SqliteReader::invoice_of(const ClaimId& claim) {
     return ask([&]() -> std::optional<InvoiceStream> {
         const auto id = folder_.find(claim);
@@ -256,7 +263,7 @@ std::vector<EntryRow> SqliteReader::entries(std::uint64_t after, std::size_t lim
     return ask([&] {
         std::vector<EntryRow> rows;
         Run run(entries_, after, limit);
-        while (run.next()) rows.push_back(stored_entry(run));
+        while (run.next()) rows.push_back(entry_row(run));
         return rows;
     });
 }
@@ -284,7 +291,7 @@ std::vector<JournalRow> SqliteReader::journal(std::uint64_t after, std::size_t l
 
 JournalHead SqliteReader::head() {
     return ask([&] {
-        SQLite::Statement last(database_, "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1");
+        Prepared last(database_, "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1");
         Run run(last);
         return run.next() ? JournalHead{run.counter(0), run.bytes<32>(1)} : JournalHead{};
     });

@@ -20,6 +20,7 @@ class SqliteReader : public Reader {
     void end() noexcept;
 
     std::optional<InvoiceStream> invoice(const InvoiceNumber& number) override;
+    std::optional<InvoiceDraft> invoice_as_recorded(const InvoiceNumber& number) override;
     std::optional<InvoiceStream> invoice_of(const ClaimId& claim) override;
     std::vector<QueueRow> queue(const std::optional<QueuePlace>& after, std::size_t limit) override;
     std::uint64_t open_claims() override;
@@ -43,7 +44,7 @@ class SqliteReader : public Reader {
     std::optional<std::string> configuration(std::string_view hash) override;
     std::optional<std::string> configuration_at(std::uint64_t sequence) override;
     std::uint64_t last_before(Instant instant) override;
-    std::vector<OwnEntryRow> own_entries(std::uint64_t after, std::size_t limit) override;
+    std::vector<OwnEntriesRow> own_entries(std::uint64_t after, std::size_t limit) override;
     std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) override;
     std::optional<MakeGoodRow> make_good(const MakeGoodNumber& number) override;
     std::vector<PaymentRow> payments(std::optional<Shortfall> shortfall, std::uint64_t after,
@@ -82,38 +83,37 @@ class SqliteReader : public Reader {
     SteadyClock::time_point deadline_{};
     KeyRing keys_;
     StreamFolder folder_;
-    SQLite::Statement queue_;
-    SQLite::Statement open_claims_;
-    SQLite::Statement adjustment_;
-    SQLite::Statement adjustments_;
-    SQLite::Statement adjustment_rows_;
-    SQLite::Statement entries_;
-    SQLite::Statement trial_balance_;
-    SQLite::Statement journal_;
-    SQLite::Statement outcomes_;
-    SQLite::Statement refusals_;
-    SQLite::Statement promises_due_;
-    SQLite::Statement routings_;
-    SQLite::Statement routed_claims_;
-    SQLite::Statement company_;
-    SQLite::Statement exports_;
-    SQLite::Statement envelope_at_;
-    SQLite::Statement last_sequence_;
-    SQLite::Statement own_entries_;
-    SQLite::Statement make_goods_;
-    SQLite::Statement make_good_;
-    SQLite::Statement payments_;
-    SQLite::Statement instructions_;
-    SQLite::Statement refunds_;
-    SQLite::Statement holds_;
-    SQLite::Statement account_days_;
-    SQLite::Statement account_before_;
-    SQLite::Statement claims_open_at_;
+    Prepared queue_;
+    Prepared open_claims_;
+    Prepared adjustment_;
+    Prepared adjustments_;
+    Prepared adjustment_rows_;
+    Prepared entries_;
+    Prepared trial_balance_;
+    Prepared journal_;
+    Prepared outcomes_;
+    Prepared refusals_;
+    Prepared promises_due_;
+    Prepared routings_;
+    Prepared routed_claims_;
+    Prepared company_;
+    Prepared exports_;
+    Prepared envelope_at_;
+    Prepared last_sequence_;
+    Prepared own_entries_;
+    Prepared make_goods_;
+    Prepared make_good_;
+    Prepared payments_;
+    Prepared instructions_;
+    Prepared refunds_;
+    Prepared holds_;
+    Prepared account_days_;
+    Prepared account_before_;
+    Prepared claims_open_at_;
 };
 
 // What rows are made of.
 [[nodiscard]] Currency stored_currency(std::string_view code);
 [[nodiscard]] Date stored_date(std::int64_t days);
-[[nodiscard]] EntryRow stored_entry(const Run& run);
 
 }  // namespace makegood::sqlite

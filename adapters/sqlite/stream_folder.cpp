@@ -36,7 +36,8 @@ StreamFolder::StreamFolder(SQLite::Database& database, KeyRing* keys)
       by_payment_(database, "SELECT stream_id FROM payments WHERE id = ?"),
       name_(database, "SELECT name FROM streams WHERE id = ?"),
       version_(database, "SELECT coalesce(max(version), 0) FROM journal WHERE stream_id = ?"),
-      events_(database, "SELECT envelope FROM journal WHERE stream_id = ? AND sequence < ? ORDER BY version") {}
+      events_(database, "SELECT envelope FROM journal WHERE stream_id = ? AND sequence < ? ORDER BY version"),
+      first_event_(database, "SELECT envelope FROM journal WHERE stream_id = ? AND version = 1") {}
 
 std::optional<std::int64_t> StreamFolder::find(const InvoiceNumber& number) {
     const std::string name = stream_name(number);
@@ -94,6 +95,13 @@ InvoiceStream StreamFolder::fold(std::int64_t stream_id, std::uint64_t before) {
               is_first ? recorded(codec::decode_first_event(run.view(0), sealer_of)) : read_event(run.view(0), sealer));
     }
     return state;
+}
+
+InvoiceDraft StreamFolder::invoice_as_recorded(std::int64_t stream_id) {
+    BlindSealer blind;
+    Run run(first_event_, stream_id);
+    invariant(run.next(), "a stream has a first event");
+    return std::get<InvoiceRecorded>(read_event(run.view(0), blind).event).invoice;
 }
 
 }  // namespace makegood::sqlite

@@ -34,16 +34,20 @@ class StreamFolder {
     [[nodiscard]] InvoiceStream fold(std::int64_t stream_id,
                                      std::uint64_t before = std::numeric_limits<std::int64_t>::max());
 
+    /// Its first event alone; the customer's email comes out erased.
+    [[nodiscard]] InvoiceDraft invoice_as_recorded(std::int64_t stream_id);
+
   private:
     KeyRing* keys_;
-    SQLite::Statement by_name_;
-    SQLite::Statement by_claim_;
-    SQLite::Statement by_adjustment_;
-    SQLite::Statement by_refund_;
-    SQLite::Statement by_payment_;
-    SQLite::Statement name_;
-    SQLite::Statement version_;
-    SQLite::Statement events_;
+    Prepared by_name_;
+    Prepared by_claim_;
+    Prepared by_adjustment_;
+    Prepared by_refund_;
+    Prepared by_payment_;
+    Prepared name_;
+    Prepared version_;
+    Prepared events_;
+    Prepared first_event_;
 };
 
 /// Reads an event back as it was applied. One that cannot be read breaks an invariant: prepare() let the file in.

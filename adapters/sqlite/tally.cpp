@@ -126,7 +126,7 @@ std::string literally(const std::string& text) {
 }  // namespace
 
 std::string objection_to_prefixes(SQLite::Database& database, const std::array<std::string, series_count>& prefixes) {
-    SQLite::Statement used(database, "SELECT series, prefix FROM series");
+    Prepared used(database, "SELECT series, prefix FROM series");
     Run run(used);
     while (run.next()) {
         const auto series = static_cast<Series>(run.integer(0));
@@ -137,7 +137,7 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
                    "\" and go on so: a prefix is fixed before its first use";
     }
     // A number with a mark behind the prefix ends like one without.
-    SQLite::Statement carried(database, "SELECT name FROM streams WHERE name GLOB ?");
+    Prepared carried(database, "SELECT name FROM streams WHERE name GLOB ?");
     for (Series series : document_series) {
         const std::string& prefix = prefixes[static_cast<std::size_t>(series)];
         const std::string pattern = "invoice:" + literally(prefix) + "-*[0-9][0-9][0-9][0-9]-[0-9]*";
@@ -156,7 +156,7 @@ std::string objection_to_prefixes(SQLite::Database& database, const std::array<s
 NumberBook read_numbers(SQLite::Database& database, const std::array<std::string, series_count>& prefixes,
                         const SeriesMark& mark) {
     NumberBook book(mark);
-    SQLite::Statement query(database, "SELECT series, last_date, last_ordinal, prefix FROM series");
+    Prepared query(database, "SELECT series, last_date, last_ordinal, prefix FROM series");
     Run run(query);
     while (run.next())
         if (run.text(3) == marked(prefixes[static_cast<std::size_t>(run.integer(0))], mark))

@@ -69,10 +69,10 @@ class TallyWriter {
     void write(const Tally& tally);
 
   private:
-    SQLite::Statement outcome_;
-    SQLite::Statement balance_;
-    SQLite::Statement account_day_;
-    SQLite::Statement series_;
+    Prepared outcome_;
+    Prepared balance_;
+    Prepared account_day_;
+    Prepared series_;
 };
 
 /// The positions of all series that have these prefixes, with the mark, from their projection.

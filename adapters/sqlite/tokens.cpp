@@ -90,10 +90,10 @@ struct Tokens::Parts {
     std::mutex mutex;
     std::map<Sha256, Remembered> remembered;
     SQLite::Database database;
-    SQLite::Statement insert;
-    SQLite::Statement find;
-    SQLite::Statement list;
-    SQLite::Statement revoke;
+    Prepared insert;
+    Prepared find;
+    Prepared list;
+    Prepared revoke;
 };
 
 Tokens::Tokens(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

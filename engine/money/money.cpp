@@ -1,6 +1,7 @@
 #include "engine/money/money.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace makegood {
 
@@ -52,13 +53,15 @@ Result<Money, MoneyRefusal> parse_money(std::string_view text, Currency currency
 std::string to_text(const Money& money) {
     const std::int64_t minor = money.minor();
     std::uint64_t rest = minor < 0 ? ~static_cast<std::uint64_t>(minor) + 1 : static_cast<std::uint64_t>(minor);
-    std::string reversed;
-    for (int digit = 0; rest != 0 || digit <= money.currency().digits(); ++digit, rest /= 10) {
-        if (digit == money.currency().digits() && digit != 0) reversed += '.';
-        reversed += static_cast<char>('0' + rest % 10);
+    const int digits = money.currency().digits();
+    std::array<char, 24> text;  // at most 19 digits, a point and a minus; filled from its end
+    auto begin = text.end();
+    for (int digit = 0; rest != 0 || digit <= digits; ++digit, rest /= 10) {
+        if (digit == digits && digit != 0) *--begin = '.';
+        *--begin = static_cast<char>('0' + rest % 10);
     }
-    if (minor < 0) reversed += '-';
-    return {reversed.rbegin(), reversed.rend()};
+    if (minor < 0) *--begin = '-';
+    return {begin, text.end()};
 }
 
 std::string accepted_form(Currency currency) {

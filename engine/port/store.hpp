@@ -165,12 +165,14 @@ struct MakeGoodRow {
     MakeGood make_good;
 };
 
-/// An entry of ours, with what its accounts are for and whom it is about.
-struct OwnEntryRow {
-    EntryRow entry;
-    Account debit;
-    Account credit;
+/// The entries of ours in one event, and whom they are about.
+struct OwnEntriesRow {
+    std::uint64_t sequence;
+    Date posted_on;
+    InvoiceNumber invoice;
+    std::string document;
     std::string customer_name;
+    std::vector<Entry> entries;  ///< at least one
 };
 
 struct JournalRow {
@@ -226,6 +228,9 @@ class Reader {
   public:
     virtual ~Reader() = default;
     [[nodiscard]] virtual std::optional<InvoiceStream> invoice(const InvoiceNumber& number) = 0;
+    /// What was billed, without anything that happened to it since: the document, on which the customer's email is not;
+    /// it comes out erased.
+    [[nodiscard]] virtual std::optional<InvoiceDraft> invoice_as_recorded(const InvoiceNumber& number) = 0;
     [[nodiscard]] virtual std::optional<InvoiceStream> invoice_of(const ClaimId& claim) = 0;
     [[nodiscard]] virtual std::vector<QueueRow> queue(const std::optional<QueuePlace>& after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::uint64_t open_claims() = 0;
@@ -256,8 +261,8 @@ class Reader {
     [[nodiscard]] virtual std::optional<std::string> configuration_at(std::uint64_t sequence) = 0;
     /// The last event that was made before an instant; 0: none was.
     [[nodiscard]] virtual std::uint64_t last_before(Instant instant) = 0;
-    /// Of ours: entries of origin `makegood` but for accruals, ascending.
-    [[nodiscard]] virtual std::vector<OwnEntryRow> own_entries(std::uint64_t after, std::size_t limit) = 0;
+    /// Of ours: entries of origin `makegood` but for accruals, by the event that they were made in.
+    [[nodiscard]] virtual std::vector<OwnEntriesRow> own_entries(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::vector<MakeGoodRow> make_goods(std::uint64_t after, std::size_t limit) = 0;
     [[nodiscard]] virtual std::optional<MakeGoodRow> make_good(const MakeGoodNumber& number) = 0;
     /// In the order in which they were recorded; those of one shortfall, if one is named.

@@ -2,6 +2,8 @@
 
 #include <date/date.h>
 
+#include "engine/core/invariant.hpp"
+
 namespace makegood {
 
 namespace {
@@ -29,13 +31,17 @@ unsigned Date::day() const {
 }
 
 std::string to_text(Date date) {
-    const auto padded = [](unsigned value, std::size_t width) {
-        std::string digits = std::to_string(value);
-        return digits.insert(0, width - digits.size(), '0');
-    };
     const auto day = civil(date.unix_days());
-    return padded(static_cast<unsigned>(static_cast<int>(day.year())), 4) + "-" +
-           padded(static_cast<unsigned>(day.month()), 2) + "-" + padded(static_cast<unsigned>(day.day()), 2);
+    const int year = static_cast<int>(day.year());
+    invariant(year >= 0 && year <= 9999, "a date's year has four digits");
+    std::string text = "0000-00-00";
+    const auto put_before = [&](std::size_t end, unsigned value) {
+        for (; value > 0; value /= 10) text[--end] = static_cast<char>('0' + value % 10);
+    };
+    put_before(4, static_cast<unsigned>(year));
+    put_before(7, static_cast<unsigned>(day.month()));
+    put_before(10, static_cast<unsigned>(day.day()));
+    return text;
 }
 
 std::optional<Date> parse_date(std::string_view text) {

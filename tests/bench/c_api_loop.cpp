@@ -168,7 +168,8 @@ class Loop {
                    "billed_minor = billed_minor + 0, acknowledged = acknowledged + 0, "
                    "acknowledged_ms = acknowledged_ms + 0, adjusted = adjusted + 0, adjusted_ms = adjusted_ms + 0"),
           series_(database,
-                  "INSERT INTO series VALUES (0, ?1, ?2) ON CONFLICT DO UPDATE SET last_date = ?1, last_ordinal = ?2") {
+                  "INSERT INTO series (series, prefix, last_date, last_ordinal) VALUES (0, 'G', ?1, ?2) "
+                  "ON CONFLICT DO UPDATE SET last_date = ?1, last_ordinal = ?2") {
         if (static_cast<std::int64_t>(streams_.size()) < settings.invoices) fail("fewer invoices than INVOICES");
     }
 

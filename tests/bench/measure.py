@@ -15,6 +15,7 @@ import sqlite3
 import statistics
 import subprocess
 import sys
+import uuid
 
 sys.dont_write_bytecode = True  # nothing is written beside the sources
 
@@ -111,6 +112,21 @@ class Bench:
         line = next(line for line in ran.stdout.splitlines() if line.startswith("bench "))
         return json.loads(line.removeprefix("bench "))
 
+    def load(self, server, name, script, path, seconds, *arguments):
+        """Adds the CPU time for each request, in µs: of all, I/O thread, writer, the rest. None may be refused."""
+        before = server.cpu_us()
+        load = self.wrk(script, server.url + path, seconds or self.arguments.seconds, self.arguments.connections,
+                        *arguments)
+        after = server.cpu_us()
+        if load["refused"] or load["broken"]:
+            raise SystemExit(f"bench: {name}: {load['refused']} requests refused, {load['broken']} broken off; are "
+                             f"{self.arguments.invoices} invoices too few?")
+        each = {task: (used - before.get(task, 0)) / load["requests"] for task, used in after.items()}
+        io = each.pop(server.process.pid)
+        others = sorted(each.values(), reverse=True) or [0]
+        return load | {"cpu": io + sum(others), "io": io, "writer": others[0], "rest": sum(others[1:]),
+                       "rate": load["requests"] / load["seconds"], "mb": server.rss_max_mb()}
+
 
 class Claims:
     """Where the load has come to: every claim of every round is on an invoice of its own."""
@@ -122,22 +138,31 @@ class Claims:
         self.next = {}
 
     def load(self, server, name, seconds=None):
-        """POSTs claims on new invoices. Adds the CPU time for each, in µs: of all, I/O thread, writer, the rest."""
+        """POSTs claims on new invoices."""
         first = self.next.get(name, 0)
-        before = server.cpu_us()
-        load = self.bench.wrk("claims.lua", server.url + "/v1/claims", seconds or self.bench.arguments.seconds,
-                              self.bench.arguments.connections, first, 1, self.count, self.stride, self.bench.token)
-        after = server.cpu_us()
-        if load["refused"] or load["broken"]:
-            raise SystemExit(f"bench: {name}: {load['refused']} claims refused, {load['broken']} broken off; are "
-                             f"{self.count} invoices too few?")
+        load = self.bench.load(server, name, "claims.lua", "/v1/claims", seconds, first, 1, self.count, self.stride,
+                               self.bench.token)
         # wrk breaks off what is under way at the end.
         self.next[name] = first + load["requests"] + 2 * self.bench.arguments.connections
-        each = {task: (used - before.get(task, 0)) / load["requests"] for task, used in after.items()}
-        io = each.pop(server.process.pid)
-        others = sorted(each.values(), reverse=True) or [0]
-        load |= {"cpu": io + sum(others), "io": io, "writer": others[0], "rest": sum(others[1:]),
-                 "rate": load["requests"] / load["seconds"], "mb": server.rss_max_mb()}
+        return load
+
+
+class Approvals:
+    """The claims that can be approved: those with a worth, each once, oldest first."""
+
+    def __init__(self, bench, database):
+        self.bench = bench
+        self.database = database
+        self.done = 0
+
+    def load(self, server, seconds):
+        path = self.bench.scratch("claims.txt")
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection, open(path, "w") as out:
+            for claim, in connection.execute("SELECT id FROM claims WHERE state = 0 AND services <> '' "
+                                             "ORDER BY opened_sequence"):
+                out.write(f"{uuid.UUID(bytes=claim)}\n")
+        load = self.bench.load(server, "approvals", "approvals.lua", "", seconds, path, self.bench.token)
+        self.done += load["requests"]
         return load
 
 
@@ -150,13 +175,14 @@ def sizes_of(database):
     return round(envelope), round(answer)
 
 
-def require_opened(database, requests):
-    """Every request opened a claim: no further statements, nothing answered twice."""
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-        claims, = connection.execute("SELECT count(*) FROM claims").fetchone()
-        answers, = connection.execute("SELECT count(*) FROM answers").fetchone()
-    if claims != answers or claims < requests:
-        raise SystemExit(f"bench: {requests} requests were answered, {answers} answers and {claims} claims stored")
+def require_done(database, opened, approved):
+    """Every request opened a claim or adjusted one: no further statements, nothing answered twice."""
+    claims = count_of(database, "SELECT count(*) FROM claims")
+    adjusted = count_of(database, "SELECT count(*) FROM claims WHERE state IN (3, 4)")
+    answers = count_of(database, "SELECT count(*) FROM answers")
+    if claims + adjusted != answers or claims < opened or adjusted < approved:
+        raise SystemExit(f"bench: {opened} claims and {approved} approvals were answered; stored are {claims} claims, "
+                         f"{adjusted} of them adjusted, and {answers} answers")
 
 
 def median(rounds, name):
@@ -170,6 +196,7 @@ class Turns:
         self.bench = bench
         self.claims = Claims(bench, bench.arguments.invoices)
         self.ours = bench.copy(source, "ours.db")
+        self.approvals = Approvals(bench, self.ours)
         self.loop = bench.copy(source, "c_api.db")
         self.fastify = bench.copy(source, "fastify.db") if bench.arguments.fastify else None
         self.syncs = SyncCount(os.path.join(bench.programs, "libbench_count_syncs.so"), bench.scratch("syncs"))
@@ -185,6 +212,15 @@ class Turns:
             load["batch"] = load["requests"] / max(1, self.syncs.read() - before)
         self.answered += load["requests"]
         return load
+
+    def of_approvals(self):
+        """On the claims of the turns before: the server starts anew, so that it holds none of them in memory. Half as
+        long as claims, so that there are enough of them."""
+        seconds = self.bench.arguments.seconds // 2
+        with self.bench.serve(self.ours) as server:
+            if seconds > 0:
+                self.approvals.load(server, 1)
+            return self.approvals.load(server, max(1, seconds))
 
     def of_loop(self, rows, batch):
         return run_loop(self.bench, self.loop, self.claims, self.envelope, self.answer, rows, batch)
@@ -206,16 +242,17 @@ def measure_claims(bench, source):
     turns = Turns(bench, source)
     say(f"a claim: envelope {turns.envelope} bytes, answer {turns.answer} bytes; {bench.arguments.rounds} rounds of "
         f"{bench.arguments.seconds} s")
-    results = {"ours": [], "C API, same batch": [], "C API, batch 128": [], "Fastify": [], "far limit": []}
+    results = {"ours": [], "ours, approvals": [], "C API, same batch": [], "C API, batch 128": [], "Fastify": [], "far limit": []}
     for _ in range(bench.arguments.rounds):
         ours = turns.of_ours()
         results["ours"].append(ours)
+        results["ours, approvals"].append(turns.of_approvals())
         results["C API, same batch"].append(turns.of_loop(ours["requests"], max(1, round(ours["batch"]))))
         results["C API, batch 128"].append(turns.of_loop(ours["requests"], 128))
         results["far limit"].append(turns.of_far_limit())
         if turns.fastify:
             results["Fastify"].append(turns.of_fastify())
-    require_opened(turns.ours, turns.answered)
+    require_done(turns.ours, turns.answered, turns.approvals.done)
     bench.verify(turns.ours)
     print_claims(bench, {name: rounds for name, rounds in results.items() if rounds})
     return turns.ours
@@ -232,7 +269,7 @@ def run_loop(bench, database, claims, envelope, answer, rows, batch):
     return {"rate": result["rows"] / result["seconds"], "cpu": 1e6 * result["cpu"] / result["rows"], "batch": batch}
 
 
-COLUMNS = [("rate", "claims/s", 10, "{:,.0f}"), ("mean", "mean ms", 9, "ms"), ("p50", "p50 ms", 9, "ms"),
+COLUMNS = [("rate", "per s", 10, "{:,.0f}"), ("mean", "mean ms", 9, "ms"), ("p50", "p50 ms", 9, "ms"),
            ("p99", "p99 ms", 9, "ms"), ("cpu", "CPU µs", 8, "{:.1f}"), ("io", "I/O", 7, "{:.1f}"),
            ("writer", "writer", 7, "{:.1f}"), ("rest", "rest", 7, "{:.1f}"), ("batch", "batch", 7, "{:.1f}"),
            ("mb", "MB", 7, "{:.0f}")]
@@ -246,8 +283,8 @@ def shown(rounds, name, form):
 
 
 def print_claims(bench, results):
-    say(f"\nPOST /v1/claims, {bench.arguments.connections} connections, medians; CPU of the server a claim, "
-        "\"writer\" its busiest thread beside the I/O thread")
+    say(f"\nPOST /v1/claims, and approvals of these claims, {bench.arguments.connections} connections, medians; CPU of "
+        "the server a request, \"writer\" its busiest thread beside the I/O thread")
     say(f"{'':20}" + "".join(f"{title:>{width}}" for _, title, width, _ in COLUMNS))
     for name, rounds in results.items():
         say(f"{name:20}" + "".join(f"{shown(rounds, key, form):>{width}}" for key, _, width, form in COLUMNS))
@@ -259,6 +296,7 @@ def print_claims(bench, results):
     if "Fastify" in results:
         ratio("rate: ours / Fastify", ours, results["Fastify"], "rate", "at least 8")
         ratio("p99: ours / Fastify", ours, results["Fastify"], "p99", "at most 0.1")
+    ratio("rate: approvals / claims of ours", results["ours, approvals"], ours, "rate", "at least 0.5")
     say(f"{'p99 / mean of ours':40}{median(ours, 'p99') / median(ours, 'mean'):7.2f}   at most 4")
     say(f"{'CPU µs a claim of ours':40}{median(ours, 'cpu'):7.1f}   at most 80")
 
