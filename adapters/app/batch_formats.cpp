@@ -19,8 +19,8 @@ namespace makegood::app {
 namespace {
 
 constexpr std::size_t page_rows = 1000;
-constexpr std::array<std::string_view, 9> own_formats = {"csv",       "jsonl", "entries", "hledger",    "ledger",
-                                                         "beancount", "ubl",   "pain001", "liabilities"};
+constexpr std::array<std::string_view, 10> own_formats = {"csv",       "jsonl", "entries", "hledger",    "ledger",
+                                                          "beancount", "ubl",   "pain001", "make-goods", "liabilities"};
 constexpr std::string_view refused_ending = "-refused.csv";
 
 /// What could not be written, and why: a file of its own, made only when there is something to say.
@@ -179,6 +179,38 @@ void write_documents(Reader& reader, const BatchScope& scope,
     for (const auto& format : formats) format->finish();
 }
 
+/// What was given beyond the price: documents of ours, too, with numbers of their own. An apology comes to nothing.
+void write_make_goods(Reader& reader, const BatchScope& scope, FileReceiver& receiver) {
+    std::string bytes;
+    codec::CsvWriter csv(bytes);
+    for (std::string_view title : {"number", "kind", "issued_on", "invoice", "claim", "currency", "amount",
+                                   "tax_category", "tax_rate", "tax_base", "tax"})
+        csv.text(title);
+    csv.row_end();
+    for_each_make_good(reader, scope, [&](const MakeGood& given) {
+        const Money amount =
+            given.amount ? *given.amount : Money::zero(reader.invoice_as_recorded(given.invoice)->currency);
+        csv.text(given.number.text())
+            .text(to_text(given.kind))
+            .text(to_text(given.issued_on))
+            .text(given.invoice.text())
+            .text(to_text(given.claim))
+            .text(amount.currency().code())
+            .number(to_text(amount));
+        if (given.tax)
+            csv.text(given.tax->key.category)
+                .number(to_shortest_text(given.tax->key.rate_or_zero()))
+                .number(to_text(given.tax->base))
+                .number(to_text(given.tax->amount));
+        else
+            csv.text("").text("").text("").text("");
+        csv.row_end();
+    });
+    receiver.begin("make-goods.csv");
+    receiver.take(bytes);
+    receiver.end();
+}
+
 void write_liabilities(const BatchScope& scope, FileReceiver& receiver) {
     std::string bytes;
     codec::CsvWriter csv(bytes);
@@ -292,6 +324,8 @@ void write_batch(Reader& reader, const BatchScope& scope, const config::Configur
             write_entries_csv(reader, scope, receiver);
         else if (format == "pain001")
             write_refunds(reader, scope, configuration, receiver);
+        else if (format == "make-goods")
+            write_make_goods(reader, scope, receiver);
         else if (format == "liabilities")
             write_liabilities(scope, receiver);
     }

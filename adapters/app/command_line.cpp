@@ -135,8 +135,8 @@ void add_batches(CLI::App& exporting, ExportOptions& options, int& status) {
             ""));
     batch
         ->add_option("--format", options.format,
-                     "csv, jsonl, entries, hledger, ledger, beancount, ubl, pain001, liabilities, a layout of "
-                     "config/export, or all")
+                     "csv, jsonl, entries, hledger, ledger, beancount, ubl, pain001, make-goods, liabilities, a layout "
+                     "of config/export, or all")
         ->required();
     batch->add_option("--out", options.out, "Directory to write into")->required();
     batch->callback([&] { status = run_export_batch(options); });

@@ -26,7 +26,7 @@ struct TokenOptions {
 
 struct JournalOptions {
     std::string database;
-    std::string config;
+    std::string config = default_config();
     std::string checkpoint;  ///< "EVENT:HASH"
 };
 

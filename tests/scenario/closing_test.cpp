@@ -246,6 +246,92 @@ TEST_CASE("a file of payments with everything wrong is told movement by movement
     }
 }
 
+TEST_CASE("a document that came late after the customer's statement is named when its period is closed") {
+    const Folder folder;
+    const Program early(folder, {"2026-10-01 09:00:00"});
+    REQUIRE(early.run({"import", "invoices", "--db", "books.db", demo_invoices()}).status == done);
+    const auto token = [&](const std::string& role) {
+        const Ran ran = early.run({"token", "create", "--db", "books.db", "--role", role, "--name", "the " + role});
+        return ran.out.substr(0, ran.out.find('\n'));
+    };
+    const std::string office = token("office"), president = token("president");
+    std::string id;
+    {
+        Server server(folder, folder.path("books.db"), {}, {"2026-10-01 10:00:00"});
+        const Answered opened = server.ask("POST", "/v1/claims", office,
+                                           R"({"invoice":"INV-1001","channel":"phone","worth":"300.00"})", "a");
+        id = nlohmann::json::parse(opened.body).at("id");
+        REQUIRE(server.stop().status == done);
+    }
+    {
+        // The promise had run out, and was kept by nobody: the program was not running.
+        Server server(folder, folder.path("books.db"), {}, {"2026-10-20 10:00:00"});
+        const Answered answered = server.ask("POST", "/v1/claims/" + id + "/approve", president, "", "b");
+        REQUIRE((answered.status == 200 || answered.status == 409));
+        REQUIRE(server.stop().status == done);
+    }
+    const Ran ran = Program(folder, {"2026-10-21 09:00:00"})
+                        .run({"export", "close", "--db", "books.db", "--through", "2026-10-20"});
+    CAPTURE(ran.err);
+    CHECK(ran.status == done);
+    CHECK(ran.err.find("1 document was issued more than 14 days after the customer's statement") != std::string::npos);
+    CHECK(ran.err.find("CN-2026-000001 (19)") != std::string::npos);
+}
+
+TEST_CASE("law 9: a restored file says so, numbers anew with a mark, and goes on once it is proven to be whole") {
+    const Closed closed;
+    const std::string president = closed.new_token("president", closed.tuesday);
+    const std::string office = closed.new_token("office", closed.tuesday);
+    const std::string finance = closed.new_token("finance", closed.tuesday);
+    const auto credit = [&](const std::string& database, const char* key, std::string& stopped) {
+        Server server(closed.folder, closed.folder.path(database), {}, {"2026-11-04 09:00:00"});
+        const Answered opened = server.ask("POST", "/v1/claims", office,
+                                           R"({"invoice":"INV-1001","channel":"phone","worth":"200.00"})", key);
+        const std::string id = nlohmann::json::parse(opened.body).at("id");
+        const Answered approved =
+            server.ask("POST", "/v1/claims/" + id + "/approve", president, "", std::string(key) + "-");
+        CHECK(approved.status == 200);
+        const Answered all = server.ask("GET", "/v1/adjustments", finance);
+        const Ran ran = server.stop();
+        CHECK(ran.status == done);
+        stopped = ran.out + ran.err;
+        return nlohmann::json::parse(all.body).at("items").back().at("number").get<std::string>();
+    };
+    const Folder& folder = closed.folder;
+    const auto verified = [&](const char* database) {
+        return run(closed.tuesday, std::string("journal verify --db ") + database).status;
+    };
+    REQUIRE(outside("sqlite3 '" + folder.path("books.db") + "' 'PRAGMA wal_checkpoint(TRUNCATE)'").status == 0);
+    fs::copy_file(folder.path("books.db"), folder.path("copy.db"));
+
+    const Ran head = run(closed.tuesday, "journal verify --db books.db");
+    const auto at = head.out.find("Head: event ");
+    REQUIRE(at != std::string::npos);
+    std::istringstream words(head.out.substr(at + std::string_view("Head: event ").size()));
+    std::string event, comma, hash;
+    std::getline(words, event, ',');
+    words >> comma >> hash;
+
+    std::string said;
+    const std::string restarted = credit("copy.db", "c", said);
+    CHECK(restarted.starts_with("CN-R"));
+    CHECK(restarted.ends_with("-2026-000001"));
+    CHECK(said.find("was restored or copied") != std::string::npos);
+    CHECK(said.find("makegood journal prove --db") != std::string::npos);
+    CHECK(said.find("stopped, checkpoint ") != std::string::npos);
+    CHECK(verified("copy.db") == done);
+
+    const std::vector<Row> rows = {
+        {"journal prove --db copy.db --checkpoint yesterday", failed, {"yesterday", "EVENT:HASH"}, "no checkpoint"},
+        {"journal prove --db copy.db --checkpoint 3:ab", failed, {"no event 3", "accepted"}, "another hash"},
+        {"journal prove --db copy.db", not_understood, {"--checkpoint"}, "proven by what?"},
+        {"journal prove --db copy.db --checkpoint " + event + ":" + hash, done, {"without a mark"}, "it is whole"},
+        {"journal prove --db copy.db --checkpoint " + event + ":" + hash, failed, {"nothing to go back to"}, "again"},
+    };
+    for (const Row& row : rows) check(closed.tuesday, row);
+    CHECK(verified("copy.db") == done);
+}
+
 TEST_CASE("while a server has the file, a close on the command line says how it is done there") {
     const Closed closed;
     Server server(closed.folder, closed.folder.path("books.db"), {}, {"2026-11-04 09:00:00"});
