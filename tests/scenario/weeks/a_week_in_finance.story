@@ -167,6 +167,7 @@ then 0
     jsonl: 1 file, sha256 (sha256), as sealed
     ledger: 1 file, sha256 (sha256), as sealed
     liabilities: 1 file, sha256 (sha256), as sealed
+    make-goods: 1 file, sha256 (sha256), as sealed
     netsuite: 1 file, sha256 (sha256), as sealed
     netsuite-invoices: 1 file, sha256 (sha256), as sealed
     pain001: 1 file, sha256 (sha256), as sealed
@@ -184,6 +185,7 @@ then 0
     batch-1/jsonl/adjustments.jsonl
     batch-1/ledger/batch.ledger
     batch-1/liabilities/liabilities.csv
+    batch-1/make-goods/make-goods.csv
     batch-1/netsuite-invoices/netsuite-invoices.csv
     batch-1/netsuite/netsuite.csv
     batch-1/pain001/refunds.xml
@@ -422,6 +424,7 @@ then 0
     jsonl: 1 file, sha256 (sha256), as sealed
     ledger: 1 file, sha256 (sha256), as sealed
     liabilities: 1 file, sha256 (sha256), as sealed
+    make-goods: 1 file, sha256 (sha256), as sealed
     netsuite: 1 file, sha256 (sha256), as sealed
     netsuite-invoices: 1 file, sha256 (sha256), as sealed
     pain001: 1 file, sha256 (sha256), as sealed
