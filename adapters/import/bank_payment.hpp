@@ -19,9 +19,6 @@ enum class BankMove {
     refund_sent,      ///< money out: a refund of ours has left the account
     refund_returned,  ///< money in again: a refund of ours came back
 };
-[[nodiscard]] constexpr bool is_incoming(BankMove move) {
-    return move == BankMove::payment || move == BankMove::refund_returned;
-}
 [[nodiscard]] constexpr bool is_reversal(BankMove move) {
     return move == BankMove::bounced_payment || move == BankMove::refund_returned;
 }

@@ -41,11 +41,6 @@ bool RuleSet::is_effective_on(Date day) const {
     return day >= head_.effective_from && (!head_.effective_until || day <= *head_.effective_until);
 }
 
-std::optional<std::size_t> RuleSet::find_step(std::string_view id) const {
-    const auto found = std::find_if(steps_.begin(), steps_.end(), [&](const Step& step) { return step.id == id; });
-    return found == steps_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - steps_.begin()));
-}
-
 namespace {
 
 std::string_view line_at(std::string_view source, std::size_t offset) {

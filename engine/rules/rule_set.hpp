@@ -135,7 +135,6 @@ class RuleSet {
     [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
     [[nodiscard]] const std::vector<Table>& tables() const { return tables_; }
     [[nodiscard]] const std::vector<Step>& steps() const { return steps_; }
-    [[nodiscard]] std::optional<std::size_t> find_step(std::string_view id) const;
     /// The most inputs that a table has.
     [[nodiscard]] std::size_t inputs_max() const { return inputs_max_; }
 

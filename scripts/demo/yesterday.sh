@@ -26,9 +26,11 @@ post /v1/payments "$finance" '{"id":"DEMO-1","invoice":"INV-1002","received_on":
 claim=$(post /v1/claims "$office" '{"invoice":"INV-1002","channel":"letter","worth":"150.00"}' | jq -r .id)
 post "/v1/claims/$claim/approve" "$president" '' >/dev/null
 post "/v1/refunds/RF-$(date -d yesterday +%Y)-000001/release" "$finance" '' | jq -c '{number, amount, state}'
+note=$(curl -sS --fail-with-body "$url/v1/invoices/INV-1002" -H "Authorization: Bearer $finance" | jq -r '.adjustments[-1].number')
+curl -sS --fail-with-body "$url/v1/adjustments/$note.pdf" -H "Authorization: Bearer $finance" -o "$demo/$note.pdf"
 
 kill "$server" && wait "$server" || true
 trap - EXIT
 "$makegood" export close --db "$db" --through "$day"
 "$makegood" export batch 1 --db "$db" --format all --out "$demo/batch-1"
-echo "== its files are in $demo/batch-1"
+echo "== its files are in $demo/batch-1, what the customer sees is $demo/$note.pdf"

@@ -332,6 +332,45 @@ TEST_CASE("law 9: a restored file says so, numbers anew with a mark, and goes on
     CHECK(verified("copy.db") == done);
 }
 
+TEST_CASE("a bank statement that does not sum is told by its balance, and its payments are taken all the same") {
+    const Closed closed;
+    const auto balance = [](const char* type, const char* amount) {
+        return std::string("<Bal><Tp><CdOrPrtry><Cd>") + type + "</Cd></CdOrPrtry></Tp><Amt Ccy=\"GBP\">" + amount +
+               "</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-02</Dt></Dt></Bal>";
+    };
+    write_file(closed.folder.path("sum.xml"),
+               "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt><Id>1</Id>"
+               "<Acct><Id><IBAN>GB33BUKB20201555555555</IBAN></Id></Acct>" +
+                   balance("OPBD", "100.00") + balance("CLBD", "111.00") + credit("10.00", "GBP") +
+                   "</Stmt></BkToCstmrStmt></Document>");
+    const Ran ran = run(closed.tuesday, "import payments --db books.db sum.xml");
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.status == findings);
+    CHECK(ran.out.find("payments   1 received") == 0);
+    CHECK(ran.err.find("a closing balance of 111.00 GBP") != std::string::npos);
+    CHECK(ran.err.find("110.00") != std::string::npos);
+}
+
+TEST_CASE("a credit note that the payer set off states no worth: the office asks which it was") {
+    const Closed closed;
+    const std::string finance = closed.new_token("finance", closed.tuesday);
+    const std::string details =
+        "<RmtInf><Strd><RfrdDocInf><Nb>INV-1002</Nb></RfrdDocInf><RfrdDocAmt><CdtNoteAmt Ccy=\"GBP\">16.00</CdtNoteAmt>"
+        "</RfrdDocAmt></Strd></RmtInf>";
+    std::string entry = credit("200.00", "GBP");
+    const std::string free_text = "<RmtInf><Ustrd>INV-1001</Ustrd></RmtInf>";
+    entry.replace(entry.find(free_text), free_text.size(), details);
+    write_file(closed.folder.path("set-off.xml"), camt(entry));
+    const Ran ran = run(closed.tuesday, "import payments --db books.db set-off.xml");
+    CAPTURE(ran.out, ran.err);
+    CHECK(ran.status == done);
+    CHECK(ran.out.find("0 stated by a remittance") != std::string::npos);
+    Server server(closed.folder, closed.folder.path("books.db"), {}, {"2026-11-04 09:00:00"});
+    const auto asked = nlohmann::json::parse(server.ask("GET", "/v1/payments?shortfall=unexplained", finance).body);
+    REQUIRE(asked.at("items").size() == 1);
+    CHECK(asked["items"][0].at("invoice") == "INV-1002");
+}
+
 TEST_CASE("while a server has the file, a close on the command line says how it is done there") {
     const Closed closed;
     Server server(closed.folder, closed.folder.path("books.db"), {}, {"2026-11-04 09:00:00"});
