@@ -486,13 +486,18 @@ TEST_CASE("a batch whose writing is killed at any moment leaves no half file und
     const auto time = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
     Dice dice(seed_of_this_run());
     std::size_t files = 0, killed = 0;
-    for (int i = 0; i < (is_full_form() ? 100 : 12); ++i) {
+    // Files get their names last, many at a time: every other time the knife falls there, and goes on falling there
+    // until some had theirs.
+    const int at_least = is_full_form() ? 100 : 12;
+    constexpr int at_most = 200;
+    for (int i = 0; i < at_least || (files <= 20 && i < at_most); ++i) {
         const std::string out = crowd().scene.path("killed-" + std::to_string(i));
         CAPTURE(i, out);
-        // Files get their names last, many at a time: every other time the knife falls there.
-        const auto low = i % 2 == 0 ? time.count() / 10 : time.count() * 8 / 10;
-        const auto after = std::chrono::microseconds(dice.from_to(low, time.count()));
-        killed += program.run_and_kill(arguments(out), after) == 128 + 9 ? 1 : 0;
+        const bool is_early = i % 2 == 0 && i < at_least;
+        const auto later = std::max(0, i - at_least) * time.count() / 20;
+        const auto after = is_early ? dice.from_to(time.count() / 10, time.count() * 6 / 10)
+                                    : dice.from_to(time.count() * 6 / 10, time.count() + later);
+        killed += program.run_and_kill(arguments(out), std::chrono::microseconds(after)) == 128 + 9 ? 1 : 0;
         if (fs::exists(out))
             for (const auto& entry : fs::recursive_directory_iterator(out)) {
                 if (!entry.is_regular_file() || entry.path().filename().string().starts_with('.')) continue;
@@ -504,8 +509,8 @@ TEST_CASE("a batch whose writing is killed at any moment leaves no half file und
         CHECK(program.run(arguments(out)).status == findings);
         CHECK(answer_of("diff -r -x '.*' '" + whole + "' '" + out + "'") == "");
     }
-    INFO(files << " files had their names");
     CHECK(killed > 3);
+    CHECK(files > 20);
 }
 
 TEST_CASE("a disk that fills up while a batch is written is told, and leaves nothing half") {
